@@ -1,0 +1,1 @@
+"""All that needs no screen: the book, its edits, its findings, its files. Imports no Qt."""

@@ -1,0 +1,294 @@
+"""Books as JSON, for programs and tests: clean texts, and beside them what differs in the text as written."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from core.book import (
+    Book,
+    Checkpoint,
+    ContentsEntry,
+    DepartmentTargets,
+    FrontMatter,
+    Indicator,
+    ItemId,
+    Project,
+    SubGoal,
+)
+from core.formats.encoding import Encoding
+from core.wording import squeezed
+
+_TAG = re.compile(r"</?p>")
+_LEVELS = ("level1", "level2")
+
+
+class WrongJson(Exception):
+    """The text is no JSON book. `reason` names the field and what was expected there, in the user's words."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(strict=True, extra="forbid")
+
+
+class IndicatorModel(_Model):
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    value: str
+    basis: str | None = None
+
+
+class ProjectModel(_Model):
+    number: int | None = None
+    title: str = ""
+    unit_code: str = ""
+    unit_name: str = ""
+    money_unit: str = "万元"
+    code: str | None = None
+    name: str
+    budget: str = ""
+    fiscal_funds: str = ""
+    other_funds: str = ""
+    purpose: str = ""
+    spending_plan: dict[str, str] | None = None
+    goals: list[str] = Field(default_factory=list)
+    indicators: list[IndicatorModel] = Field(default_factory=list)
+
+
+class ContentsEntryModel(_Model):
+    number: int | None = None
+    title: str
+
+
+class FrontModel(_Model):
+    text: str = ""
+    contents: list[ContentsEntryModel] = Field(default_factory=list)
+
+
+class SubGoalModel(_Model):
+    heading: str
+    goals: str = ""
+    indicators: str = ""
+
+
+class DepartmentModel(_Model):
+    overall: str = ""
+    sub_goals: list[SubGoalModel] = Field(default_factory=list)
+    safeguards: str = ""
+
+
+class AsWrittenModel(_Model):
+    """A text of a project that differs from its clean form: leading blanks, mark-up, wrapped lines.
+
+    Projects, indicators and goals (`item`) count from 1.
+    """
+
+    project: int = Field(ge=1)
+    indicator: int | None = Field(default=None, ge=1)
+    field: str
+    item: int | None = Field(default=None, ge=1)
+    text: str
+
+
+class BookModel(BaseModel):
+    """A whole file. Other keys beside these are free."""
+
+    model_config = ConfigDict(strict=True)
+
+    projects: list[ProjectModel]
+    front: FrontModel | None = None
+    department: DepartmentModel | None = None
+    as_written: list[AsWrittenModel] = Field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class JsonLayout:
+    """JSON has one form only; its source is what is written."""
+
+    source: str
+    encoding: Encoding = field(default_factory=Encoding)
+    title: str = "JSON"
+    unrecognised: tuple[()] = ()
+
+    @property
+    def encoding_title(self) -> str:
+        return self.encoding.title
+
+
+def read_json(source: str, encoding: Encoding) -> tuple[Book, JsonLayout]:
+    """Raises WrongJson."""
+    try:
+        model = BookModel.model_validate_json(source)
+    except ValidationError as error:
+        raise WrongJson(_explained(error, source)) from error
+    return _book_of(model), JsonLayout(source, encoding)
+
+
+def write_json(book: Book) -> JsonLayout:
+    model: dict[str, Any] = {"projects": [_clean_project(project) for project in book.projects]}
+    if book.front:
+        entries = [{"number": entry.number, "title": entry.title} for entry in book.front.contents]
+        model["front"] = {"text": book.front.text, "contents": entries}
+    if book.department:
+        department = book.department
+        sub_goals = [_without_id(sub_goal) for sub_goal in department.sub_goals]
+        model["department"] = {
+            "overall": department.overall,
+            "sub_goals": sub_goals,
+            "safeguards": department.safeguards,
+        }
+    differing = [
+        {"project": position, **entry}
+        for position, project in enumerate(book.projects, 1)
+        for entry in _differing_texts(project)
+    ]
+    if differing:
+        model["as_written"] = differing
+    return JsonLayout(json.dumps(model, ensure_ascii=False, indent=1) + "\n")
+
+
+# -- clean texts and texts as written ------------------------------------------------------------------------
+
+
+def clean_text(text: str) -> str:
+    """A cell's text for programs: wrapped lines joined, blanks at the ends removed."""
+    return "".join(text.split("\n")).strip()
+
+
+def clean_goal(text: str) -> str:
+    """A goal's text for programs: as any cell's, without paragraph tags."""
+    return clean_text(_TAG.sub("", text))
+
+
+def _clean_project(project: Project) -> dict[str, Any]:
+    cleaned: dict[str, Any] = {name: getattr(project, name) for name in ProjectModel.model_fields}
+    for name, value in cleaned.items():
+        if isinstance(value, str):
+            cleaned[name] = clean_text(value)
+    if project.spending_plan is not None:
+        cleaned["spending_plan"] = {clean_text(p.label): clean_text(p.percent) for p in project.spending_plan}
+    cleaned["goals"] = [clean_goal(goal) for goal in project.goals]
+    cleaned["indicators"] = [_clean_indicator(row) for row in project.indicators]
+    return cleaned
+
+
+def _clean_indicator(row: Indicator) -> dict[str, str | None]:
+    texts: dict[str, str | None] = _without_id(row)
+    for name, text in texts.items():
+        if text is not None:
+            texts[name] = squeezed(text) if name in _LEVELS else clean_text(text)
+    return texts
+
+
+def _without_id(row: Indicator | SubGoal) -> dict[str, Any]:
+    texts = row._asdict()
+    del texts["id"]
+    return texts
+
+
+def _differing_texts(project: Project) -> Iterator[dict[str, Any]]:
+    clean = _clean_project(project)
+    for name, value in clean.items():
+        if isinstance(value, str) and value != getattr(project, name):
+            yield {"field": name, "text": getattr(project, name)}
+    for item, (goal, clean_one) in enumerate(zip(project.goals, clean["goals"], strict=True), 1):
+        if goal != clean_one:
+            yield {"field": "goals", "item": item, "text": goal}
+    for item, (row, clean_row) in enumerate(zip(project.indicators, clean["indicators"], strict=True), 1):
+        for name, text in clean_row.items():
+            if text != getattr(row, name):
+                yield {"indicator": item, "field": name, "text": getattr(row, name)}
+
+
+# -- reading -------------------------------------------------------------------------------------------------
+
+
+def _book_of(model: BookModel) -> Book:
+    book = Book()
+    front = department = None
+    if model.front:
+        section_id = book.new_id()
+        entries = (ContentsEntry(book.new_id(), entry.number, entry.title) for entry in model.front.contents)
+        front = FrontMatter(section_id, model.front.text, tuple(entries))
+    if model.department:
+        section_id = book.new_id()
+        sub_goals = (
+            SubGoal(book.new_id(), **sub_goal.model_dump()) for sub_goal in model.department.sub_goals
+        )
+        department = DepartmentTargets(
+            section_id, model.department.overall, tuple(sub_goals), model.department.safeguards
+        )
+    projects = [_project_of(project, book) for project in model.projects]
+    for index, entry in enumerate(model.as_written):
+        if entry.project > len(projects):
+            raise WrongJson(f"as_written[{index}].project：只有 {len(projects)} 个项目")
+        projects[entry.project - 1] = _as_written(projects[entry.project - 1], entry, index)
+    return Book(projects, front, department)
+
+
+def _project_of(model: ProjectModel, book: Book) -> Project:
+    section_id: ItemId = book.new_id()
+    texts = model.model_dump(exclude={"spending_plan", "goals", "indicators"})
+    plan = model.spending_plan
+    return Project(
+        section_id,
+        **texts,
+        spending_plan=None if plan is None else tuple(Checkpoint(*pair) for pair in plan.items()),
+        goals=tuple(model.goals),
+        indicators=tuple(Indicator(book.new_id(), **row.model_dump()) for row in model.indicators),
+    )
+
+
+def _as_written(project: Project, entry: AsWrittenModel, index: int) -> Project:
+    """The project with one text as it was written. Raises WrongJson when the entry points nowhere."""
+    try:
+        if entry.field == "goals":
+            goals = list(project.goals)
+            goals[(entry.item or 0) - 1] = entry.text
+            return project.with_field("goals", tuple(goals))
+        if entry.indicator is None:
+            if not isinstance(getattr(project, entry.field), str):
+                raise TypeError
+            return project.with_field(entry.field, entry.text)
+        rows = list(project.indicators)
+        rows[entry.indicator - 1] = rows[entry.indicator - 1]._replace(**{entry.field: entry.text})  # type: ignore[arg-type]
+        return project.with_rows(rows)
+    except (AttributeError, IndexError, TypeError, ValueError) as error:
+        raise WrongJson(f"as_written[{index}]：所指的项目、指标或字段不存在") from error
+
+
+_EXPECTATIONS = {
+    "missing": "缺少这一项",
+    "string_type": "应为文字（加引号）",
+    "int_type": "应为整数",
+    "list_type": "应为列表",
+    "dict_type": "应为对象",
+    "model_type": "应为对象",
+    "extra_forbidden": "不认识的项",
+    "greater_than_equal": "应不小于 1",
+}
+
+
+def _explained(error: ValidationError, source: str) -> str:
+    """The first mistake with its path, as `projects[2].indicators[0].value：应为文字`."""
+    first = error.errors()[0]
+    if first["type"] == "json_invalid":
+        try:
+            json.loads(source)
+        except json.JSONDecodeError as mistake:
+            return f"第 {mistake.lineno} 行第 {mistake.colno} 列不符合 JSON 语法"
+        return "不符合 JSON 语法"
+    path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
+    others = f"（另有 {error.error_count() - 1} 处）" if error.error_count() > 1 else ""
+    return f"{path or '文件'}：{_EXPECTATIONS.get(first['type'], '内容不符合要求')}{others}"

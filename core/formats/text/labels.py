@@ -1,0 +1,103 @@
+"""The words by which a target table's cells are recognised, and the field each one stands for.
+
+Labels are compared with white space removed. Source of the synonyms: the published tables and 财预〔2015〕88号 forms.
+"""
+
+from __future__ import annotations
+
+import re
+
+from core.wording import squeezed
+
+HEADING_SUFFIX = "绩效目标表"
+BUDGET_LABEL = "预算规模及资金用途"
+PLAN_LABEL = "资金支出计划（%）"
+GOALS_LABEL = "绩效目标"
+DEFAULT_CHECKPOINTS = ("3月底", "6月底", "10月底", "12月底")
+
+HEADER_LABELS = {
+    "项目编码": "code",
+    "项目代码": "code",
+    "项目名称": "name",
+    "预算规模及资金用途": "budget_block",
+    "预算数": "budget",
+    "其中：财政资金": "fiscal_funds",
+    "其中:财政资金": "fiscal_funds",
+    "财政资金": "fiscal_funds",
+    "其他资金": "other_funds",
+    "资金支出计划（%）": "spending_plan",
+    "资金支出计划(%)": "spending_plan",
+    "资金支出计划": "spending_plan",
+    "绩效目标": "goals",
+    "一级指标": "level1",
+}
+COLUMN_LABELS = {
+    "一级指标": "level1",
+    "二级指标": "level2",
+    "三级指标": "level3",
+    "指标名称": "level3",
+    "绩效指标描述": "description",
+    "指标描述": "description",
+    "指标解释": "description",
+    "指标说明": "description",
+    "指标值": "value",
+    "年度指标值": "value",
+    "年度目标值": "value",
+    "目标值": "value",
+    "指标值确定依据": "basis",
+    "指标值设定依据": "basis",
+}
+COLUMN_TITLES = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值")
+BASIS_TITLE = "指标值确定依据"
+ROW_FIELDS = ("level1", "level2", "level3", "description", "value", "basis")
+
+_LONG_LABELS = [label for label in HEADER_LABELS if len(label) > 6]
+
+_MONEY_UNIT_LINE = re.compile(r"\s*单\s*位\s*[:：]\s*(\S*)\s*$")
+_UNIT_LINE = re.compile(
+    r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\]\s*)?(\d{6})[^\S\n]*([^\d\s][^\n]*|\d[^\n]*[^\d\s][^\n]*)$"
+)
+_HEADING = re.compile(
+    r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\][\s\u3000]*)*(?:(\d+)\s*[.．、](?!\d[.\d]*[%％亿万元])\s*)?"
+)
+
+
+def header_field(text: str) -> str | None:
+    """The header field that the cell's text is the label of."""
+    return HEADER_LABELS.get(squeezed(text)) if len(text) < 24 else None
+
+
+def column_field(text: str) -> str | None:
+    """The indicator field that the cell's text is the column title of."""
+    return COLUMN_LABELS.get(squeezed(text)) if len(text) < 24 else None
+
+
+def is_label_fragment(text: str) -> bool:
+    """Whether the text is one end of a label that was broken over two lines."""
+    word = squeezed(text)
+    return len(word) >= 4 and any(
+        (word != label and label.startswith(word)) or label.endswith(word) for label in _LONG_LABELS
+    )
+
+
+def match_unit(line: str) -> re.Match[str] | None:
+    """`351101某某局` as a match with the code and the name as groups."""
+    return _UNIT_LINE.match(line)
+
+
+def match_money_unit(line: str) -> re.Match[str] | None:
+    """`单位：万元` as a match with the money unit as group."""
+    return _MONEY_UNIT_LINE.match(line)
+
+
+def match_heading(line: str) -> re.Match[str]:
+    """The part of a heading line before its title, with the number (or None) as group."""
+    match = _HEADING.match(line)
+    assert match is not None  # every part of the pattern is optional
+    return match
+
+
+def looks_like_level1(text: str) -> bool:
+    """Whether a cell can begin an indicator row: a level-1 name, known or not."""
+    word = squeezed(text)
+    return word.endswith("指标") and len(word) <= 8

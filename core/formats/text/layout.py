@@ -1,0 +1,214 @@
+"""A text book's own form: the source it was read from, with the place of every section in it."""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Project
+from core.formats.encoding import Encoding
+from core.formats.text.cells import CellsForm
+from core.formats.text.patch import department_changes, front_changes, patch_table
+from core.formats.text.preface import department_of, front_of, read_preface, write_department, write_front
+from core.formats.text.rows import RowsForm
+from core.formats.text.slots import cell_text, line_of, splice
+from core.formats.text.table import Dialect, Table, TextForm, project_of
+
+_FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: RowsForm()}
+
+
+class NoTables(Exception):
+    """The text holds no target table in either dialect."""
+
+
+class NotCarried(Exception):
+    """A text table cannot carry what a project says: read back, it would say something else."""
+
+    def __init__(self, project: Project, field: str, text: str) -> None:
+        super().__init__(f"{field} of project {project.id} does not read back")
+        self.project = project
+        self.field = field
+        self.text = text
+
+
+class Unrecognised(NamedTuple):
+    """未识别的内容: a line (from 1) or a cell of it that the reader did not understand; it is kept."""
+
+    line: int
+    text: str
+
+
+class _Block(NamedTuple):
+    """`source[start:end]` is what `project` was read from or written as."""
+
+    start: int
+    end: int
+    project: Project
+
+
+@dataclass(frozen=True, slots=True)
+class TextLayout:
+    """Where every section of a book stands in `source`. A book without one is written in plain form."""
+
+    source: str
+    dialect: Dialect
+    encoding: Encoding
+    blocks: dict[ItemId, _Block]
+    front: FrontMatter | None = None
+    department: DepartmentTargets | None = None
+
+    @property
+    def title(self) -> str:
+        return self.dialect.title
+
+    @property
+    def encoding_title(self) -> str:
+        return self.encoding.title
+
+    @property
+    def unrecognised(self) -> tuple[Unrecognised, ...]:
+        """What the reader did not understand, in the order of the file."""
+        form = _FORMS[self.dialect]
+        slots = list(read_preface(self.source, self._preface_end).unknown)
+        for block in self.blocks.values():
+            slots += form.read_table(self.source, block.start, block.end).unknown
+        texts = ((slot.start, cell_text(slot.raw(self.source)).strip()) for slot in sorted(slots))
+        return tuple(Unrecognised(line_of(self.source, start), text) for start, text in texts if text)
+
+    @property
+    def _preface_end(self) -> int:
+        return min((block.start for block in self.blocks.values()), default=len(self.source))
+
+
+def read_text(source: str, encoding: Encoding) -> tuple[Book, TextLayout]:
+    """The book that a text holds. Raises NoTables."""
+    found = {dialect: form.find_tables(source) for dialect, form in _FORMS.items()}
+    dialect = max(found, key=lambda candidate: len(found[candidate]))
+    starts = found[dialect]
+    if not starts:
+        raise NoTables
+    counter = itertools.count(1)
+
+    def new_id() -> ItemId:
+        return ItemId(next(counter))
+
+    form = _FORMS[dialect]
+    preface = read_preface(source, starts[0])
+    front = front_of(source, preface, new_id)
+    department = department_of(source, preface, new_id)
+    blocks: dict[ItemId, _Block] = {}
+    for start, end in itertools.pairwise((*starts, len(source))):
+        project = project_of(source, form.read_table(source, start, end), new_id)
+        blocks[project.id] = _Block(start, end, project)
+    book = Book([block.project for block in blocks.values()], front, department)
+    return book, TextLayout(source, dialect, encoding, blocks, front, department)
+
+
+def write_text(book: Book, layout: TextLayout | None, dialect: Dialect | None = None) -> TextLayout:
+    """The book as text: in its own layout, or in the plain form of `dialect` where it has none in that dialect.
+
+    Returns the new layout, whose `source` is the text. Raises NotCarried.
+    """
+    if layout is None or (dialect is not None and dialect is not layout.dialect):
+        encoding = layout.encoding if layout else Encoding()
+        layout = TextLayout("", dialect or Dialect.CELLS, encoding, {})
+    writer = _Writer(book, layout)
+    return writer.write()
+
+
+class _Writer:
+    """Walks the book and takes each section's text from the layout, patched where the section changed."""
+
+    def __init__(self, book: Book, layout: TextLayout) -> None:
+        self._book = book
+        self._old = layout
+        self._form = _FORMS[layout.dialect]
+        self._parts: list[str] = []
+        self._length = 0
+
+    def write(self) -> TextLayout:
+        self._add(self._preface())
+        blocks: dict[ItemId, _Block] = {}
+        changed: list[_Block] = []
+        for project_id in self._book.project_ids:
+            project = self._book.project(project_id)
+            block = self._old.blocks.get(project_id)
+            self._begin_line()
+            start = self._length
+            self._add(self._text_of(project, block))
+            blocks[project_id] = _Block(start, self._length, project)
+            if block is None or block.project is not project:
+                changed.append(blocks[project_id])
+        source = "".join(self._parts)
+        layout = replace(
+            self._old, source=source, blocks=blocks, front=self._book.front, department=self._book.department
+        )
+        self._check(source, layout, changed)
+        return layout
+
+    def _add(self, text: str) -> None:
+        self._parts.append(text)
+        self._length += len(text)
+
+    def _begin_line(self) -> None:
+        if self._parts and self._parts[-1] and not self._parts[-1].endswith("\n"):
+            self._add("\n\n")
+
+    def _preface(self) -> str:
+        old, front, department = self._old, self._book.front, self._book.department
+        if not old.source:
+            return (write_front(front) if front else "") + (
+                write_department(department) if department else ""
+            )
+        end = old._preface_end
+        changes = []
+        preface = (
+            read_preface(old.source, end) if (front, department) != (old.front, old.department) else None
+        )
+        if preface and front and old.front and preface.front:
+            changes += front_changes(old.source, preface.front, old.front, front)
+        if preface and department and old.department and preface.department:
+            changes += department_changes(old.source, preface.department, old.department, department)
+        return splice(old.source, 0, end, changes)
+
+    def _text_of(self, project: Project, block: _Block | None) -> str:
+        if block is None:
+            return self._form.write_table(project)
+        source = self._old.source
+        if block.project is project:
+            return source[block.start : block.end]
+        table = self._form.read_table(source, block.start, block.end)
+        return patch_table(source, table, block.project, project, self._form)
+
+    def _check(self, source: str, layout: TextLayout, changed: list[_Block]) -> None:
+        """Read back what was written anew; a text that would come back as another one must not be saved."""
+        for block in changed:
+            table = self._form.read_table(source, block.start, block.end)
+            _compare(source, table, block.project)
+        starts = (
+            self._form.find_tables(source) if changed or list(layout.blocks) != list(self._old.blocks) else []
+        )
+        for start, block in zip(starts, layout.blocks.values(), strict=False):
+            if start != block.start:
+                raise NotCarried(block.project, "title", block.project.title)
+
+
+def _compare(source: str, table: Table, project: Project) -> None:
+    """Raises NotCarried where the table as read does not say what the project says."""
+    read = project_of(source, table, lambda: project.id)
+    for field in Project.__slots__:
+        if field in ("id", "indicators"):
+            continue
+        wanted = getattr(project, field)
+        if (getattr(read, field) or None) != (wanted or None):
+            raise NotCarried(project, field, str(wanted))
+    if len(read.indicators) != len(project.indicators):
+        raise NotCarried(project, "indicators", str(len(project.indicators)))
+    for came, row in zip(read.indicators, project.indicators, strict=True):
+        for field in row._fields[1:]:
+            wanted = getattr(row, field)
+            # An empty level cell reads as the level above: the table's own way to say "the same".
+            is_merged = field in ("level1", "level2") and not wanted
+            if not is_merged and (getattr(came, field) or None) != (wanted or None):
+                raise NotCarried(project, field, str(wanted))

@@ -1,0 +1,230 @@
+"""One target table as it stands in a source: where each of its cells is. The reader's result, the writer's map."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import NamedTuple
+
+from core.book import Checkpoint, Goals, Indicator, ItemId, Project, SpendingPlan
+from core.formats.text.labels import BASIS_TITLE, COLUMN_TITLES
+from core.formats.text.slots import NOWHERE, Slot, cell_text
+from core.wording import squeezed
+
+TEXT_FIELDS = (
+    "title",
+    "unit_code",
+    "unit_name",
+    "money_unit",
+    "code",
+    "name",
+    "budget",
+    "fiscal_funds",
+    "other_funds",
+    "purpose",
+)
+"""The header fields of a project that are plain texts, in the order of the table."""
+
+
+class Dialect(Enum):
+    """The two text table formats; the value is what the command line calls them."""
+
+    CELLS = "cells"
+    ROWS = "rows"
+
+    @property
+    def title(self) -> str:
+        return {"cells": "文本（单元格）", "rows": "文本（表格行）"}[self.value]
+
+
+class GoalSlot(NamedTuple):
+    """One goal in the source. Its number, as `1.`, is no part of its text but may stand inside it."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+
+    def text(self, source: str) -> str:
+        return cell_text(source[self.start : self.number_start] + source[self.number_end : self.end])
+
+
+class CheckpointSlot(NamedTuple):
+    label: Slot
+    percent: Slot
+
+
+@dataclass(slots=True)
+class TableRow:
+    """An indicator row: `source[start:end]` are its lines, `cells` its slots by field."""
+
+    start: int
+    end: int
+    cells: dict[str, Slot]
+
+
+@dataclass(slots=True)
+class Table:
+    """`source[start:end]` is the table with all that follows it up to the next one.
+
+    `fields` holds a slot for every header field; `missing` names those that the table does not have (their
+    slots are openings). `columns` are the row fields in the order of the table's columns; `unknown` are the
+    lines or cells that were not understood.
+    """
+
+    start: int
+    end: int
+    fields: dict[str, Slot] = field(default_factory=dict)
+    missing: set[str] = field(default_factory=set)
+    goals: list[GoalSlot] = field(default_factory=list)
+    goals_area: Slot = NOWHERE
+    plan: list[CheckpointSlot] = field(default_factory=list)
+    plan_area: Slot = NOWHERE
+    columns: tuple[str, ...] = ()
+    titles_area: Slot = NOWHERE
+    rows: list[TableRow] = field(default_factory=list)
+    rows_area: Slot = NOWHERE
+    unknown: list[Slot] = field(default_factory=list)
+
+
+class TextForm(ABC):
+    """A dialect: how its tables are found and read, and how their parts are written from nothing."""
+
+    dialect: Dialect
+    row_gap: str
+    """What stands between two indicator rows."""
+    goal_gap: str
+    """What stands between two goals."""
+
+    @abstractmethod
+    def find_tables(self, source: str) -> list[int]:
+        """Where each table begins (its heading, or the unit line where there is none)."""
+
+    @abstractmethod
+    def read_table(self, source: str, start: int, end: int) -> Table: ...
+
+    @abstractmethod
+    def write_table(self, project: Project) -> str:
+        """The whole table in the dialect's plain form."""
+
+    @abstractmethod
+    def write_column_titles(self, columns: tuple[str, ...]) -> str: ...
+
+    @abstractmethod
+    def write_row(self, row: Indicator, above: Indicator | None, columns: tuple[str, ...]) -> str:
+        """An indicator row; a level that reads the same as the row `above` is left out as merged."""
+
+    @abstractmethod
+    def write_goals(self, goals: Goals, first_number: int) -> str: ...
+
+    @abstractmethod
+    def write_plan(self, plan: SpendingPlan) -> str: ...
+
+
+def write_heading(number: int | None, title: str) -> str:
+    return f"{number}.{title}" if number is not None else title
+
+
+def table_columns(has_basis: bool) -> tuple[str, ...]:
+    """The row fields of a plain table."""
+    columns = ("level1", "level2", "level3", "description", "value")
+    return (*columns, "basis") if has_basis else columns
+
+
+def column_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
+    return (*COLUMN_TITLES, BASIS_TITLE) if "basis" in columns else COLUMN_TITLES
+
+
+def merged_levels(above: tuple[str, str] | None, level1: str, level2: str) -> tuple[str, str]:
+    """What the level cells of a row mean below a row with the levels `above`: an empty one continues it.
+
+    Level 2 continues only where level 1 does.
+    """
+    if above is None or level1:
+        return level1, level2
+    return squeezed(above[0]), level2 or squeezed(above[1])
+
+
+def project_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> Project:
+    """The project that the table describes; its ids are taken in document order."""
+    texts: dict[str, str | None] = {name: table.fields[name].text(source) for name in TEXT_FIELDS}
+    texts["title"] = str(texts["title"]).replace("\n", "")
+    if "code" in table.missing:
+        texts["code"] = None
+    number = table.fields["number"].raw(source)
+    section_id = new_id()
+    return Project(
+        id=section_id,
+        number=int(number) if number else None,
+        spending_plan=_plan_of(source, table),
+        goals=tuple(goal.text(source) for goal in table.goals),
+        indicators=_indicators_of(source, table, new_id),
+        **texts,  # type: ignore[arg-type]
+    )
+
+
+def _plan_of(source: str, table: Table) -> SpendingPlan | None:
+    if not table.plan:
+        return None
+    return tuple(Checkpoint(slot.label.text(source), slot.percent.text(source)) for slot in table.plan)
+
+
+def _indicators_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> tuple[Indicator, ...]:
+    indicators: list[Indicator] = []
+    levels: tuple[str, str] | None = None
+    for row in table.rows:
+        texts = {name: slot.text(source) for name, slot in row.cells.items()}
+        levels = merged_levels(levels, texts.get("level1", ""), texts.get("level2", ""))
+        texts["level1"], texts["level2"] = levels
+        indicators.append(Indicator(new_id(), **texts))
+    return tuple(indicators)
+
+
+def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> list[GoalSlot]:
+    """Cut the text of 绩效目标 at its numbers, each only where it is the next one expected.
+
+    `line_starts_only`: a number counts at the start of a line (cells), else also after a blank (rows).
+    """
+    numbers: list[tuple[int, int]] = []
+    at = start
+    while found := _goal_number(len(numbers) + 1, line_starts_only, first=not numbers).search(
+        source, at, end
+    ):
+        if not numbers and cell_text(source[start : found.start(1)]).replace("<p>", "").strip():
+            break
+        numbers.append(found.span(1))
+        at = found.end(1)
+    if not numbers:
+        return [GoalSlot(start, end, start, start)] if cell_text(source[start:end]) else []
+    begins = [start, *(_before_tags(source, number_start) for number_start, _ in numbers[1:])]
+    ends = [*begins[1:], end]
+    return [
+        GoalSlot(begin, _trimmed(source, begin, stop), *number)
+        for begin, stop, number in zip(begins, ends, numbers, strict=True)
+    ]
+
+
+def _goal_number(number: int, line_starts_only: bool, first: bool) -> re.Pattern[str]:
+    """Where goal `number` begins: `2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
+    before = r"(?:^|(?<=[\n\t>]))" if line_starts_only or first else r"(?<=[\s>])"
+    return re.compile(
+        rf"{before}[ \u3000\t]*(?:\[bookmark:[^\]\n]*\]|<p>)*[ \u3000]*({number}[.．、](?!\d)[ \u3000]*|{number}[.．、](?=(?:19|20)\d\d))"
+    )
+
+
+def _before_tags(source: str, position: int) -> int:
+    """The start of the tags and bookmarks right before the position, which belong to what follows them."""
+    while tag := _TAG_BEFORE.search(source, max(0, position - 80), position):
+        position = tag.start()
+    return position
+
+
+_TAG_BEFORE = re.compile(r"(?:<p>|\[bookmark:[^\]\n]*\])[ \u3000]*$")
+
+
+def _trimmed(source: str, start: int, end: int) -> int:
+    """The end of the text in `source[start:end]`, white space left out."""
+    return start + len(source[start:end].rstrip())

@@ -1,0 +1,60 @@
+"""Jimu 绩目: starts the window, or one of the commands check, convert, self-check."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+COMMANDS = ("check", "convert", "self-check")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the program. Returns its exit code; 2 when the call is wrong."""
+    if arguments and arguments[0] in COMMANDS:
+        return _run_command(_parser().parse_args(arguments))
+    return _open_window([Path(argument) for argument in arguments])
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="jimu", description="绩效目标表编辑器")
+    commands = parser.add_subparsers(dest="command", required=True)
+    check = commands.add_parser("check", help="检查文件，列出问题")
+    check.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    convert = commands.add_parser("convert", help="转换格式（由文件后缀决定）")
+    convert.add_argument("source", type=Path, metavar="SOURCE")
+    convert.add_argument("target", type=Path, metavar="TARGET")
+    convert.add_argument(
+        "--as", dest="layout", choices=("cells", "rows"), help="文本的版式，默认与原文件相同"
+    )
+    self_check = commands.add_parser("self-check", help="不用人操作，把主要功能走一遍")
+    self_check.add_argument("out_dir", nargs="?", type=Path, default=Path("self-check"), metavar="OUT_DIR")
+    return parser
+
+
+def _run_command(call: argparse.Namespace) -> int:
+    # Each command imports only what it needs: check and convert run where there is no Qt.
+    if call.command == "check":
+        from commands.check import check
+
+        return check(call.files, as_json=call.json)
+    if call.command == "convert":
+        from commands.convert import convert
+        from core.formats import Dialect
+
+        return convert(call.source, call.target, Dialect(call.layout) if call.layout else None)
+    from ui.self_check import run
+
+    return run(call.out_dir)
+
+
+def _open_window(paths: Sequence[Path]) -> int:
+    from ui.application import run
+
+    return run(paths)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
