@@ -1,0 +1,47 @@
+"""A finding: what a rule says about a place of the book."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+
+from core.book import Place
+from core.edit import Edit
+
+
+class Severity(IntEnum):
+    """How much a finding weighs; sorts with the gravest first."""
+
+    ERROR = 0
+    WARNING = 1
+    HINT = 2
+
+    @property
+    def key(self) -> str:
+        """The word that programs see: error, warning, hint."""
+        return self.name.lower()
+
+    @property
+    def title(self) -> str:
+        """The word that the user sees."""
+        return ("错误", "警告", "提示")[self]
+
+
+class Criterion(StrEnum):
+    """The four headings of a review report. Source: 财预〔2015〕88号, 审核表."""
+
+    COMPLETENESS = "完整性"
+    RELEVANCE = "相关性"
+    SUITABILITY = "适当性"
+    FEASIBILITY = "可行性"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """`message` is a whole sentence for the user, with the figures; `fix`, where there is one, mends the place."""
+
+    rule: str
+    severity: Severity
+    place: Place
+    message: str
+    fix: Edit | None = None

@@ -1,0 +1,114 @@
+"""How a rule is written down: a function with a key, a severity, a reach and a criterion.
+
+A rule about one target table takes the project:
+
+    @rule("budget-zero", Severity.ERROR, Criterion.COMPLETENESS)
+    def budget_zero(project: Project, context: Context) -> Iterator[Finding]:
+        '''预算数应为大于零的数字。 …'''
+
+A rule about the whole book says by which keys sections belong together, and looks at one such group at a time;
+so an edit re-checks only the groups that it joins or leaves:
+
+    @book_rule("title-mismatch", Severity.WARNING, Criterion.COMPLETENESS, keys=heading_numbers)
+    def contents_differ(group: Sequence[Section], context: Context) -> Iterator[Finding]: …
+
+The docstring is the rule's page in the manual: what it wants, a bad and a good example, its source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from core.book import Project, Section
+from core.cost import Composition, compose
+from core.rules.finding import Criterion, Finding, Severity
+from core.scheme import Scheme
+
+
+@dataclass(slots=True)
+class Context:
+    """What rules may know beside the section they look at."""
+
+    scheme: Scheme
+    _cost: tuple[Project, Composition] | None = field(default=None, repr=False)
+
+    def cost(self, project: Project) -> Composition:
+        """The project's cost composition; several rules ask for the same one in a row."""
+        if self._cost is None or self._cost[0] is not project:
+            self._cost = (project, compose(project, self.scheme))
+        return self._cost[1]
+
+
+ProjectCheck = Callable[[Project, Context], Iterator[Finding]]
+GroupCheck = Callable[[Sequence[Section], Context], Iterator[Finding]]
+Keys = Callable[[Section], Iterable[Hashable]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule; `severity` is the gravest that it reports."""
+
+    key: str
+    severity: Severity
+    criterion: Criterion
+    check: ProjectCheck
+
+    @property
+    def manual(self) -> str:
+        return self.check.__doc__ or ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookRule:
+    """A registered rule about sections that belong together, by the keys that `keys` gives them."""
+
+    key: str
+    severity: Severity
+    criterion: Criterion
+    keys: Keys
+    check: GroupCheck
+
+    @property
+    def manual(self) -> str:
+        return self.check.__doc__ or ""
+
+
+_project_rules: list[Rule] = []
+_book_rules: list[BookRule] = []
+
+_P = TypeVar("_P", bound=ProjectCheck)
+_G = TypeVar("_G", bound=GroupCheck)
+
+
+def rule(key: str, severity: Severity, criterion: Criterion) -> Callable[[_P], _P]:
+    """Register a rule about one project."""
+
+    def register(check: _P) -> _P:
+        _project_rules.append(Rule(key, severity, criterion, check))
+        return check
+
+    return register
+
+
+def book_rule(key: str, severity: Severity, criterion: Criterion, keys: Keys) -> Callable[[_G], _G]:
+    """Register a rule about groups of sections."""
+
+    def register(check: _G) -> _G:
+        _book_rules.append(BookRule(key, severity, criterion, keys, check))
+        return check
+
+    return register
+
+
+def project_rules() -> Sequence[Rule]:
+    return _project_rules
+
+
+def book_rules() -> Sequence[BookRule]:
+    return _book_rules
+
+
+def all_rules() -> Sequence[Rule | BookRule]:
+    return [*_project_rules, *_book_rules]
