@@ -186,6 +186,7 @@ class Book:
         self._sections: dict[ItemId, Section] = {section.id: section for section in sections}
         self._front = front.id if front else None
         self._department = department.id if department else None
+        self._positions: dict[ItemId, int] | None = None
         self._last_id = max((highest_id(section) for section in sections), default=0)
 
     @property
@@ -230,8 +231,13 @@ class Book:
         return section
 
     def position(self, project_id: ItemId) -> int:
-        """Place of the project in the file, from 0."""
-        return self._order.index(project_id)
+        """Place of the project in the file, from 0. Raises LookupError."""
+        if self._positions is None:
+            self._positions = {known_id: index for index, known_id in enumerate(self._order)}
+        return self._positions[project_id]
+
+    def is_project(self, section_id: ItemId) -> bool:
+        return isinstance(self._sections.get(section_id), Project)
 
     def new_id(self) -> ItemId:
         self._last_id += 1
@@ -248,15 +254,18 @@ class Book:
             raise ValueError(f"section {project.id} is in this book already")
         self._sections[project.id] = project
         self._order.insert(index, project.id)
+        self._positions = None
         self._last_id = max(self._last_id, highest_id(project))
 
     def remove(self, project_id: ItemId) -> None:
         self._order.remove(project_id)
+        self._positions = None
         del self._sections[project_id]
 
     def move(self, project_id: ItemId, index: int) -> None:
         self._order.remove(project_id)
         self._order.insert(index, project_id)
+        self._positions = None
 
 
 def highest_id(section: Section) -> int:

@@ -6,10 +6,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.book import Book
+from core.field_titles import field_title
 from core.formats.encoding import NotText, decode
 from core.formats.errors import FileError, LoadError, SaveError
 from core.formats.json_book import JsonLayout, WrongJson, read_json, write_json
-from core.formats.naming import field_title
 from core.formats.text.layout import NoTables, NotCarried, TextLayout, Unrecognised, read_text, write_text
 from core.formats.text.table import Dialect
 from core.store import write_atomically

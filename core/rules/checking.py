@@ -78,10 +78,9 @@ class Findings:
         return concerned | self._groups.reported(key)
 
     def _in_document_order(self, section_ids: set[ItemId]) -> list[Section]:
-        ordered: list[ItemId] = sorted(section_ids)
-        if len(section_ids) > 1:
-            projects = [section_id for section_id in self._book.project_ids if section_id in section_ids]
-            ordered = [*sorted(section_ids.difference(projects)), *projects]
+        projects = [section_id for section_id in section_ids if self._book.is_project(section_id)]
+        others = section_ids.difference(projects)
+        ordered = [*sorted(others), *sorted(projects, key=self._book.position)]
         return [self._book.section(section_id) for section_id in ordered]
 
     def _count(self, findings: Iterable[Finding], step: int) -> None:

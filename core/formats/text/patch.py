@@ -26,7 +26,9 @@ _CellChanges = Callable[[TableRow, _R, _R, "_R | None"], list[Replacement]]
 
 def patch_table(source: str, table: Table, old: Project, new: Project, form: TextForm) -> str:
     """The text of the table's block, from `old`, which it was read as, changed to say `new`."""
-    changes = _field_changes(source, table.fields, old, new, ("number", *TEXT_FIELDS))
+    # A number is part of a heading: a table that has no heading cannot show it.
+    names = TEXT_FIELDS if "title" in table.missing and not new.title else ("number", *TEXT_FIELDS)
+    changes = _field_changes(source, table.fields, old, new, names)
     changes += _goal_changes(source, table, old.goals, new.goals, form)
     changes += _plan_changes(source, table, old, new, form)
     if new.has_basis and "basis" not in table.columns:

@@ -241,6 +241,12 @@ def test_a_table_gets_a_project_code_and_a_heading_that_it_had_not() -> None:
     assert (again.code, again.title) == ("X1", "食堂绩效目标表")
 
 
+@pytest.mark.parametrize("source", [CELLS.replace("2.食堂设备更新绩效目标表\n", ""), ROWS.replace("2. 馆舍照明改造绩效目标表\n\n", "", 1)])
+def test_a_number_without_a_heading_stays_out_of_the_file(source: str) -> None:
+    second = book_of(source).projects[1]
+    assert saved_after(source, SetField(Place(second.id, None, "number"), 2)) == source
+
+
 def test_rows_come_into_a_table_that_had_none() -> None:
     source = CELLS[: CELLS.index("\t一级指标", CELLS.index("2.食堂设备"))]
     project = book_of(source).projects[1]

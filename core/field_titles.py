@@ -1,6 +1,6 @@
-"""What the user calls the fields of a book."""
+"""What the user calls the fields of a project and of an indicator, in the order of the table."""
 
-FIELD_TITLES = {
+HEADER_TITLES = {
     "number": "序号",
     "title": "标题",
     "unit_code": "单位代码",
@@ -14,7 +14,9 @@ FIELD_TITLES = {
     "purpose": "资金用途",
     "spending_plan": "资金支出计划",
     "goals": "绩效目标",
-    "indicators": "指标",
+    "indicators": "绩效指标",
+}
+INDICATOR_TITLES = {
     "level1": "一级指标",
     "level2": "二级指标",
     "level3": "三级指标",
@@ -22,8 +24,9 @@ FIELD_TITLES = {
     "value": "指标值",
     "basis": "指标值确定依据",
 }
+_TITLES = HEADER_TITLES | INDICATOR_TITLES
 
 
 def field_title(field: str) -> str:
-    """The Chinese name of a field of a project or an indicator."""
-    return FIELD_TITLES.get(field, field)
+    """The Chinese name of a field; the field's own name for one that no project has."""
+    return _TITLES.get(field, field)

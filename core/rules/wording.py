@@ -1,0 +1,202 @@
+"""Rules about how texts are written: left-over mark-up, stray blanks, placeholders, 百分比 for %."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+
+from core.book import Indicator, Place, Project, Value
+from core.edit import Edit, Group, SetField
+from core.field_titles import field_title
+from core.rules.finding import Criterion, Finding, Severity
+from core.rules.rule import Context, rule
+from core.rules.texts import at_cell, cells, header_cells, rewritten, texts_of
+from core.typography import plain
+from core.wording import squeezed
+
+
+@rule("markup-noise", Severity.WARNING, Criterion.COMPLETENESS)
+def markup_noise(project: Project, context: Context) -> Iterator[Finding]:
+    """单元格里不留网页或 Word 的标记，如 <p>、&nbsp;、[bookmark: …]。
+
+    错误：<p>保障平台稳定运行</p>
+    正确：保障平台稳定运行
+    依据：财预〔2015〕88号，完整性审核（填写规范）。
+    """
+    for place, value in cells(project):
+        found = next((match for text in texts_of(value) if (match := _MARKUP.search(text))), None)
+        if found:
+            message = f"{_title(place)}里留有标记“{found[0]}”"
+            fix = rewritten(place, value, without_markup)
+            yield Finding("markup-noise", Severity.WARNING, place, message, fix)
+
+
+@rule("stray-whitespace", Severity.HINT, Criterion.COMPLETENESS)
+def stray_whitespace(project: Project, context: Context) -> Iterator[Finding]:
+    """单元格开头、末尾和汉字之间没有多余的空格。
+
+    从 PDF 转来的表格常在换行处留下空格；段落开头的全角缩进不算。
+
+    错误：树木成活 率
+    正确：树木成活率
+    依据：财预〔2015〕88号，完整性审核（填写规范）。
+    """
+    for place, value, fix in _stray_cells(project):
+        text = next(text for text in texts_of(value) if without_stray_white_space(text) != text)
+        yield Finding("stray-whitespace", Severity.HINT, place, _about_white_space(place, text), fix)
+
+
+@rule("placeholder-text", Severity.ERROR, Criterion.COMPLETENESS)
+def placeholder_text(project: Project, context: Context) -> Iterator[Finding]:
+    """填报模板里的占位文字要换成实际内容。
+
+    整格都是占位文字是错误；真实内容前后留着占位文字是警告。
+
+    错误：绩效目标 目标内容1
+    正确：绩效目标 全年完成 12 期培训，参训人员合格率达到 95%
+    依据：财预〔2015〕88号，完整性审核（明确清晰性）。
+    """
+    for place, value in cells(project):
+        if place.field not in _FREE_TEXTS:
+            continue
+        for text in texts_of(value):
+            if finding := _about_placeholder(place, text, value):
+                yield finding
+                break
+
+
+@rule("percent-spelling", Severity.HINT, Criterion.COMPLETENESS)
+def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
+    """指标值里的百分数写作 %。
+
+    错误：≥98百分比
+    正确：≥98%
+    依据：财预〔2021〕101号，指标值与度量单位的填写要求。
+    """
+    for indicator in project.indicators:
+        match = _SPELT_PERCENT.search(indicator.value)
+        if not match:
+            continue
+        place = at_cell(project, indicator, "value")
+        written, number = match[0].strip(), match["number"]
+        # 0.95百分比 most likely means 95 %, so only its author can mend it.
+        sure = float(number) >= 1 or float(number) == 0
+        fix = SetField(place, _SPELT_PERCENT.sub(r"\g<number>%", indicator.value)) if sure else None
+        message = f"“{written}”建议写作“{number}%”" if sure else f"“{written}”是否应为“{float(number):.0%}”？"
+        yield Finding("percent-spelling", Severity.HINT, place, message, fix)
+
+
+_TAGS = "p|br|div|span|b|strong|i|em|u|s|font|sub|sup|table|tbody|tr|td|th|ul|ol|li|a|img|h[1-6]|o:p"
+_MARKUP = re.compile(
+    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|\[bookmark:[^\]]*\]|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo);",
+    re.IGNORECASE,
+)
+_LINE_END = re.compile(r"<br\s*/?>|</p>\s*<p(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+def without_markup(text: str) -> str:
+    """The text that the mark-up stood around; paragraphs and line breaks become line ends."""
+    lines = _MARKUP.sub(_entity, _LINE_END.sub("\n", text)).split("\n")
+    return "\n".join(line.strip() for line in lines if line.strip())
+
+
+def _entity(match: re.Match[str]) -> str:
+    return html.unescape(match[0]).replace("\xa0", " ") if match[0].startswith("&") else ""
+
+
+_BLANK = "[ \\t\\u3000\\xa0\\u2002\\u2003]"
+_HAN = "[\\u3400-\\u9fff]"
+_INSIDE = re.compile(f"(?<={_HAN}){_BLANK}+(?={_HAN})")
+_INDENT = re.compile("\\u3000*")
+_PARAGRAPHS = ("purpose", "goals")
+
+
+def without_stray_white_space(text: str) -> str:
+    """The text without white space at its ends and without blanks between Chinese characters."""
+    return text if text.isalnum() else _INSIDE.sub("", text).strip()
+
+
+def _stray_cells(project: Project) -> Iterator[tuple[Place, Value, Edit]]:
+    """Cells with stray white space and what mends them. A level name is one cell to the user, however many
+    rows stand beside it, so it comes once."""
+    for place, value in header_cells(project):
+        keeps_indent = place.field in _PARAGRAPHS
+        fix = rewritten(place, value, _without_all_but_indent if keeps_indent else without_stray_white_space)
+        if fix:
+            yield place, value, fix
+    for field in ("level1", "level2"):
+        yield from _stray_level_names(project, field)
+    for indicator in project.indicators:
+        for field in ("level3", "description", "value", "basis"):
+            text: str | None = getattr(indicator, field)
+            if text and (
+                fix := rewritten(at_cell(project, indicator, field), text, without_stray_white_space)
+            ):
+                yield fix.place, text, fix
+
+
+def _stray_level_names(project: Project, field: str) -> Iterator[tuple[Place, Value, Edit]]:
+    rows: dict[str, list[Indicator]] = {}
+    for indicator in project.indicators:
+        rows.setdefault(getattr(indicator, field), []).append(indicator)
+    for text, same in rows.items():
+        tidy = without_stray_white_space(text)
+        if tidy != text:
+            fix = Group(tuple(SetField(at_cell(project, indicator, field), tidy) for indicator in same))
+            yield at_cell(project, same[0], field), text, fix
+
+
+def _without_all_but_indent(text: str) -> str:
+    """As `without_stray_white_space`, but a paragraph keeps its full-width indent."""
+    indent = _INDENT.match(text)
+    return (indent[0] if indent else "") + without_stray_white_space(text)
+
+
+def _about_white_space(place: Place, text: str) -> str:
+    inside = _INSIDE.search(text.strip())
+    if inside:
+        around = text.strip()[max(inside.start() - 6, 0) : inside.end() + 6]
+        return f"{_title(place)}“{around}”的汉字之间有空格"
+    return f"{_title(place)}“{_shortened(text.strip())}”前后有多余的空格"
+
+
+_FREE_TEXTS = ("name", "title", "purpose", "goals", "level3", "description", "value", "basis")
+_NUMBERED = "[0-9一二三四五六七八九十]+"
+_ONLY_PLACEHOLDER = re.compile(
+    rf"(?:目标内容|绩效目标|目标|指标内容|指标名称|指标值|指标|项目名称|资金用途)(?:{_NUMBERED})?"
+    rf"|(?:三级|二级|一级)指标(?:{_NUMBERED})?"
+    r"|\(?(?:待填写?|待补充|待完善|待定|待确定|待明确)\)?"
+    r"|\(?请(?:填写|输入|选择|补充).*"
+    r"|[Xx*○]{2,}.{0,2}|\.{3,}|…+"
+)
+_PREFIX = re.compile(rf"\s*(?:目标内容|指标内容|指标名称|指标)\s*{_NUMBERED}\s*[:：、.．]\s*")
+_LEFT_INSIDE = re.compile(
+    r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|[(（【\[](?:待填写?|待补充|待定|请填写|请补充)[^)）】\]]*[)）】\]]"
+)
+
+
+def _about_placeholder(place: Place, text: str, value: Value) -> Finding | None:
+    words = plain(text)
+    if _ONLY_PLACEHOLDER.fullmatch(words):
+        message = f"{_title(place)}“{_shortened(text.strip())}”是模板里的占位文字，请填写实际内容"
+        return Finding("placeholder-text", Severity.ERROR, place, message)
+    if prefix := _PREFIX.match(text):
+        message = f"{_title(place)}开头的“{prefix[0].strip()}”是模板里的占位文字，可以删去"
+        fix = rewritten(place, value, lambda written: _PREFIX.sub("", written, count=1))
+        return Finding("placeholder-text", Severity.WARNING, place, message, fix)
+    if inside := _LEFT_INSIDE.search(text):
+        message = f"{_title(place)}“{_shortened(text.strip())}”里的“{inside[0]}”是占位文字，请填写实际内容"
+        return Finding("placeholder-text", Severity.WARNING, place, message)
+    return None
+
+
+_SPELT_PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*百分比")
+
+
+def _title(place: Place) -> str:
+    return field_title(place.field) if place.field else ""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= 20 else f"{squeezed(text)[:20]}…"

@@ -1,0 +1,90 @@
+"""The commands as a script calls them: what they print, and their exit codes."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from main import main
+from tests.core.formats.tables import CELLS, ROWS
+from tests.real_tables import BOOKS, needs_real_tables, text_file
+
+
+def written(tmp_path: Path, source: str, name: str = "book.txt") -> Path:
+    path = tmp_path / name
+    path.write_text(source, "utf-8")
+    return path
+
+
+def checked(capsys: pytest.CaptureFixture[str], *paths: Path) -> tuple[int, list[dict[str, Any]]]:
+    code = main(["check", *map(str, paths), "--json"])
+    files: list[dict[str, Any]] = json.loads(capsys.readouterr().out)["files"]
+    return code, files
+
+
+def test_check_reports_where_and_what(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, (report,) = checked(capsys, written(tmp_path, CELLS.replace("≤120万元", "≤121万元")))
+    assert code == 1
+    assert (report["projects"], report["indicators"]) == (2, 6)
+    finding = next(finding for finding in report["findings"] if finding["rule"] == "cost-over-budget")
+    assert (finding["severity"], finding["project"], finding["name"]) == ("error", 1, "社区食堂补贴")
+    assert (finding["where"], finding["field"]) == ("补贴总成本", "value")
+    assert "121.00" in finding["message"]
+    assert report["errors"] == sum(finding["severity"] == "error" for finding in report["findings"])
+
+
+def test_check_names_the_header_field_of_a_finding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _, (report,) = checked(capsys, written(tmp_path, CELLS.replace("\t50000.00\n", "\t0.00\n")))
+    assert ("budget-zero", "budget") in [
+        (finding["rule"], finding["where"]) for finding in report["findings"]
+    ]
+
+
+def test_check_prints_for_people(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", str(written(tmp_path, CELLS.replace("≤120万元", "≤121万元")))]) == 1
+    printed = capsys.readouterr().out
+    assert "错误  第 1 项 补贴总成本：" in printed
+    assert "错误 " in printed.splitlines()[-1]
+
+
+def test_check_goes_on_after_a_file_that_cannot_be_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, reports = checked(capsys, tmp_path / "gone.txt", written(tmp_path, ROWS))
+    assert code == 2
+    assert "不存在" in reports[0]["error"]
+    assert reports[1]["projects"] == 2
+
+
+def test_convert_changes_the_dialect_and_back(tmp_path: Path) -> None:
+    source, rows, cells = written(tmp_path, CELLS), tmp_path / "rows.txt", tmp_path / "cells.txt"
+    assert main(["convert", str(source), str(rows), "--as", "rows"]) == 0
+    assert main(["convert", str(rows), str(cells), "--as", "cells"]) == 0
+    assert rows.read_text("utf-8") != source.read_text("utf-8")
+    for target in ("one.json", "two.json"):
+        assert main(["convert", str(source if target == "one.json" else cells), str(tmp_path / target)]) == 0
+    assert (tmp_path / "one.json").read_text("utf-8") == (tmp_path / "two.json").read_text("utf-8")
+
+
+def test_convert_refuses_an_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", str(written(tmp_path, CELLS)), str(tmp_path / "book.ods")]) == 2
+    assert "不支持“.ods”格式" in capsys.readouterr().err
+    assert not (tmp_path / "book.ods").exists()
+
+
+def test_a_wrong_call_exits_with_2(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as exit_call:
+        main(["check"])
+    assert exit_call.value.code == 2
+    assert "usage" in capsys.readouterr().err
+
+
+@needs_real_tables
+@pytest.mark.parametrize("book", BOOKS)
+def test_check_reads_every_real_book(book: str, capsys: pytest.CaptureFixture[str]) -> None:
+    code, (report,) = checked(capsys, text_file(book))
+    assert code in (0, 1)
+    assert report["indicators"] > 50
