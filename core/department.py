@@ -26,9 +26,9 @@ class DepartmentIndicator(NamedTuple):
 
 
 def department_indicators(text: str) -> tuple[DepartmentIndicator, ...]:
-    """Take the text `name，description≥number unit；…` apart; every part of it becomes a row. Never raises."""
+    """Take the text `name，description≥number unit；…` apart; every part with words is a row. Never raises."""
     parts = (part.strip().rstrip("。").strip() for part in _parts(text, _SEMICOLON))
-    return tuple(_indicator(part) for part in parts if part)
+    return tuple(_indicator(part) for part in parts if any(map(str.isalnum, part)))
 
 
 _SEMICOLON = re.compile(r"[；;\n]")

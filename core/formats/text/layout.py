@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import NamedTuple
 
 from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Project
@@ -12,7 +13,7 @@ from core.formats.text.cells import CellsForm
 from core.formats.text.patch import department_changes, front_changes, patch_table
 from core.formats.text.preface import department_of, front_of, read_preface, write_department, write_front
 from core.formats.text.rows import RowsForm
-from core.formats.text.slots import cell_text, line_of, splice
+from core.formats.text.slots import Slot, line_of, splice
 from core.formats.text.table import Dialect, Table, TextForm, project_of
 
 _FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: RowsForm()}
@@ -40,14 +41,18 @@ class Unrecognised(NamedTuple):
 
 
 class _Block(NamedTuple):
-    """`source[start:end]` is what `project` was read from or written as."""
+    """`source[start:end]` is what `project` was read from or written as.
+
+    `unknown` are the parts of it that were not understood, counted from `start`.
+    """
 
     start: int
     end: int
     project: Project
+    unknown: tuple[Slot, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TextLayout:
     """Where every section of a book stands in `source`. A book without one is written in plain form."""
 
@@ -66,14 +71,13 @@ class TextLayout:
     def encoding_title(self) -> str:
         return self.encoding.title
 
-    @property
+    @cached_property
     def unrecognised(self) -> tuple[Unrecognised, ...]:
         """What the reader did not understand, in the order of the file."""
-        form = _FORMS[self.dialect]
-        slots = list(read_preface(self.source, self._preface_end).unknown)
+        slots = read_preface(self.source, self._preface_end).unknown
         for block in self.blocks.values():
-            slots += form.read_table(self.source, block.start, block.end).unknown
-        texts = ((slot.start, cell_text(slot.raw(self.source)).strip()) for slot in sorted(slots))
+            slots += [Slot(block.start + part.start, block.start + part.end) for part in block.unknown]
+        texts = ((slot.start, slot.text(self.source).strip()) for slot in sorted(slots))
         return tuple(Unrecognised(line_of(self.source, start), text) for start, text in texts if text)
 
     @property
@@ -99,10 +103,15 @@ def read_text(source: str, encoding: Encoding) -> tuple[Book, TextLayout]:
     department = department_of(source, preface, new_id)
     blocks: dict[ItemId, _Block] = {}
     for start, end in itertools.pairwise((*starts, len(source))):
-        project = project_of(source, form.read_table(source, start, end), new_id)
-        blocks[project.id] = _Block(start, end, project)
+        table = form.read_table(source, start, end)
+        project = project_of(source, table, new_id)
+        blocks[project.id] = _Block(start, end, project, _unknown_parts(table))
     book = Book([block.project for block in blocks.values()], front, department)
     return book, TextLayout(source, dialect, encoding, blocks, front, department)
+
+
+def _unknown_parts(table: Table) -> tuple[Slot, ...]:
+    return tuple(Slot(slot.start - table.start, slot.end - table.start) for slot in table.unknown)
 
 
 def write_text(book: Book, layout: TextLayout | None, dialect: Dialect | None = None) -> TextLayout:
@@ -130,21 +139,18 @@ class _Writer:
     def write(self) -> TextLayout:
         self._add(self._preface())
         blocks: dict[ItemId, _Block] = {}
-        changed: list[_Block] = []
-        for project_id in self._book.project_ids:
-            project = self._book.project(project_id)
-            block = self._old.blocks.get(project_id)
+        for project in self._book.projects:
             self._begin_line()
             start = self._length
+            block = self._old.blocks.get(project.id)
             self._add(self._text_of(project, block))
-            blocks[project_id] = _Block(start, self._length, project)
-            if block is None or block.project is not project:
-                changed.append(blocks[project_id])
+            unknown = block.unknown if block else ()
+            blocks[project.id] = _Block(start, self._length, project, unknown)
         source = "".join(self._parts)
         layout = replace(
             self._old, source=source, blocks=blocks, front=self._book.front, department=self._book.department
         )
-        self._check(source, layout, changed)
+        self._read_back(layout)
         return layout
 
     def _add(self, text: str) -> None:
@@ -181,14 +187,21 @@ class _Writer:
         table = self._form.read_table(source, block.start, block.end)
         return patch_table(source, table, block.project, project, self._form)
 
-    def _check(self, source: str, layout: TextLayout, changed: list[_Block]) -> None:
-        """Read back what was written anew; a text that would come back as another one must not be saved."""
+    def _read_back(self, layout: TextLayout) -> None:
+        """Read what was written anew; a text that would come back as another one must not be saved."""
+        old = self._old.blocks
+        changed = [
+            block
+            for block in layout.blocks.values()
+            if block.project.id not in old or old[block.project.id].project is not block.project
+        ]
         for block in changed:
-            table = self._form.read_table(source, block.start, block.end)
-            _compare(source, table, block.project)
-        starts = (
-            self._form.find_tables(source) if changed or list(layout.blocks) != list(self._old.blocks) else []
-        )
+            table = self._form.read_table(layout.source, block.start, block.end)
+            _compare(layout.source, table, block.project)
+            layout.blocks[block.project.id] = block._replace(unknown=_unknown_parts(table))
+        if not changed and list(layout.blocks) == list(old):
+            return
+        starts = self._form.find_tables(layout.source)
         for start, block in zip(starts, layout.blocks.values(), strict=False):
             if start != block.start:
                 raise NotCarried(block.project, "title", block.project.title)

@@ -2,6 +2,8 @@
 
 import pytest
 
+from core.book import Place
+from core.edit import SetField
 from core.formats.text.layout import write_text
 from tests.core.formats.reading import book_of, layout_of, projects_json
 from tests.core.formats.tables import CELLS
@@ -146,3 +148,13 @@ def test_a_decimal_at_the_start_of_a_line_is_no_goal_number() -> None:
 
 def test_a_goal_may_begin_with_a_year() -> None:
     assert book_of(CELLS.replace("1.更新", "1.2026年更新")).projects[1].goals == ("2026年更新设备",)
+
+
+def test_what_is_unrecognised_is_known_with_its_line_after_saving_too() -> None:
+    source = CELLS + "注：本表由财政局汇总。\n"
+    book, layout = book_of(source), layout_of(source)
+    project = book.projects[0]
+    SetField(Place(project.id, None, "purpose"), "两行\n用途").apply(book)
+    saved = write_text(book, layout)
+    assert saved.unrecognised == layout_of(saved.source).unrecognised
+    assert saved.unrecognised[0].line == layout.unrecognised[0].line + 1

@@ -241,7 +241,10 @@ def test_a_table_gets_a_project_code_and_a_heading_that_it_had_not() -> None:
     assert (again.code, again.title) == ("X1", "食堂绩效目标表")
 
 
-@pytest.mark.parametrize("source", [CELLS.replace("2.食堂设备更新绩效目标表\n", ""), ROWS.replace("2. 馆舍照明改造绩效目标表\n\n", "", 1)])
+@pytest.mark.parametrize(
+    "source",
+    [CELLS.replace("2.食堂设备更新绩效目标表\n", ""), ROWS.replace("2. 馆舍照明改造绩效目标表\n\n", "", 1)],
+)
 def test_a_number_without_a_heading_stays_out_of_the_file(source: str) -> None:
     second = book_of(source).projects[1]
     assert saved_after(source, SetField(Place(second.id, None, "number"), 2)) == source
