@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from core.edit import Edit, SetField
+from core.book import Place
+from core.edit import Edit, SetField, steps
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from core.authoring import (
     new_indicator,
     new_indicator_in,
     new_project,
+    new_sub_goal,
     rename_level1,
     rename_level2,
     rename_project,
 )
-from core.book import Book, Checkpoint, Indicator, ItemId, Project
+from core.book import Book, Checkpoint, DepartmentTargets, Indicator, ItemId, Project, SubGoal
 from core.edit import Edit
 from core.scheme import schemes
 
@@ -275,6 +276,17 @@ class TestProjects:
         edit.apply(book)
         apply(book, rename_project(book, edit.project.id, "图书馆数字资源"))
         assert book.project(edit.project.id).title == "图书馆数字资源绩效目标表"
+
+
+@pytest.mark.parametrize(
+    ("present", "heading"), [(0, "（一）"), (9, "（十）"), (11, "（十二）"), (20, "（二十一）")]
+)
+def test_a_new_sub_goal_has_the_next_numeral(present: int, heading: str) -> None:
+    targets = DepartmentTargets(ItemId(1), sub_goals=tuple(SubGoal(ItemId(2 + n)) for n in range(present)))
+    edit = new_sub_goal(Book(department=targets), targets)
+    assert edit.index == present
+    assert isinstance(edit.row, SubGoal)
+    assert edit.row.heading == heading
 
 
 class TestCleanCell:

@@ -48,6 +48,17 @@ def test_undo_and_redo_without_a_step_do_nothing() -> None:
     assert session.book.projects == before
 
 
+def test_typing_that_sets_several_cells_at_once_is_one_step() -> None:
+    session = Session(a_book())
+    before = name_of(session)
+    for text in ("绿", "绿化", "绿化经费"):
+        heading = SetField(Place(TABLE, None, "title"), f"{text}绩效目标表")
+        session.apply(Group((SetField(NAME, text), heading)), "输入", continues=True)
+    session.undo()
+    assert name_of(session) == before
+    assert session.undo_label is None
+
+
 def test_typing_in_one_cell_is_one_step() -> None:
     session = Session(a_book())
     before = name_of(session)
