@@ -66,7 +66,12 @@ class History:
     def _continues_the_last(self, step: Step) -> bool:
         if not self._done or self.is_at_saved:
             return False
-        last = self._done[-1].edit
-        return (
-            isinstance(last, SetField) and isinstance(step.edit, SetField) and last.place == step.edit.place
-        )
+        places = _places_set(step.edit)
+        return bool(places) and places == _places_set(self._done[-1].edit)
+
+
+def _places_set(edit: Edit) -> list[Place]:
+    """The places that the edit gives new values; empty where it does anything else as well."""
+    single = list(steps(edit))
+    settings = [step for step in single if isinstance(step, SetField)]
+    return [step.place for step in settings] if len(settings) == len(single) else []
