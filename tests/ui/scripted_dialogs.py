@@ -1,0 +1,41 @@
+"""Answers the file menu's questions in the user's place and remembers what was said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from core.formats import Dialect
+from ui.dialogs import CloseChoice, Target
+
+
+class ScriptedDialogs:
+    """Set the attributes to what the user would choose; None is 取消.
+
+    Attributes:
+        questions: titles of the documents that the question about unsaved changes was asked for.
+        errors: messages that were shown.
+        suggestion: what the dialog 另存为 proposed last.
+    """
+
+    def __init__(self) -> None:
+        self.file: Path | None = None
+        self.target: Path | None = None
+        self.dialect: Dialect | None = None
+        self.close_choice = CloseChoice.DISCARD
+        self.questions: list[str] = []
+        self.errors: list[str] = []
+        self.suggestion: Target | None = None
+
+    def file_to_open(self, folder: Path) -> Path | None:
+        return self.file
+
+    def target_to_save(self, suggestion: Target) -> Target | None:
+        self.suggestion = suggestion
+        return Target(self.target, self.dialect or suggestion.dialect) if self.target else None
+
+    def unsaved_changes(self, title: str) -> CloseChoice:
+        self.questions.append(title)
+        return self.close_choice
+
+    def error(self, summary: str, message: str) -> None:
+        self.errors.append(f"{summary}：{message}")

@@ -1,0 +1,79 @@
+"""Several windows, one per book; the appearance for all of them; unexpected errors."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+
+from tests.samples import SAMPLES
+from ui import theme
+from ui.application import Windows, _report
+from ui.theme import Appearance
+
+
+@pytest.fixture
+def windows(qapp: QApplication, settings: QSettings) -> Iterator[Windows]:
+    windows = Windows(qapp, settings)
+    yield windows
+    for window in list(windows.all):
+        window.set_document(None)
+        window.close()
+    theme.apply_appearance(qapp, Appearance.SYSTEM)
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> list[Path]:
+    paths = [tmp_path / f"示例{number}.txt" for number in (1, 2)]
+    for path in paths:
+        path.write_bytes(SAMPLES[0].read_bytes())
+    return paths
+
+
+def test_each_file_gets_a_window(windows: Windows, files: list[Path]) -> None:
+    windows.open(files)
+    assert [window.windowTitle() for window in windows.all] == ["示例1.txt[*] — 绩目", "示例2.txt[*] — 绩目"]
+
+
+def test_without_a_file_one_window_says_welcome(windows: Windows) -> None:
+    windows.open([])
+    (window,) = windows.all
+    assert window.welcome_page.isVisible()
+
+
+def test_a_file_that_is_open_already_is_not_opened_twice(windows: Windows, files: list[Path]) -> None:
+    windows.open([files[0], files[0]])
+    assert len(windows.all) == 1
+
+
+def test_a_closed_window_is_forgotten(windows: Windows, files: list[Path]) -> None:
+    windows.open(files)
+    windows.all[0].close()
+    assert [window.windowTitle() for window in windows.all] == ["示例2.txt[*] — 绩目"]
+
+
+def test_the_appearance_is_kept_and_marked_in_every_window(
+    windows: Windows, settings: QSettings, files: list[Path], qapp: QApplication
+) -> None:
+    windows.open(files)
+    dark = next(one for one in windows.all[0].commands.appearances.actions() if one.data() == "dark")
+    dark.trigger()
+    assert theme.is_dark(qapp.palette())
+    assert all(window.commands.appearances.checkedAction().data() == "dark" for window in windows.all)
+    assert settings.value("appearance") == "dark"
+
+
+def test_an_unexpected_error_is_shown_with_its_details(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[str] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.detailedText()))
+    error = ZeroDivisionError("示例")
+    _report(ZeroDivisionError, error, None)
+    assert "ZeroDivisionError: 示例" in shown[0]
+
+
+def test_qts_own_buttons_speak_chinese(qapp: QApplication) -> None:
+    box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+    assert box.buttons()[0].text() == "取消"

@@ -1,0 +1,197 @@
+"""New, open, save, save as, and the question before closing."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSettings
+from PySide6.QtWidgets import QApplication
+
+from core.book import Place
+from core.edit import SetField
+from core.formats import Dialect, load
+from tests.samples import SAMPLES
+from tests.ui.scripted_dialogs import ScriptedDialogs
+from ui.dialogs import CloseChoice
+from ui.documents import Document, Documents
+from ui.recent_files import RecentFiles
+
+
+@pytest.fixture
+def recent(settings: QSettings) -> RecentFiles:
+    return RecentFiles(settings)
+
+
+@pytest.fixture
+def documents(qapp: QApplication, dialogs: ScriptedDialogs, recent: RecentFiles) -> Documents:
+    return Documents(dialogs, recent)
+
+
+@pytest.fixture
+def book_file(tmp_path: Path) -> Path:
+    path = tmp_path / "示例.txt"
+    path.write_bytes(SAMPLES[0].read_bytes())
+    return path
+
+
+def opened(documents: Documents, path: Path) -> Document:
+    document = documents.open(path)
+    assert document is not None
+    return document
+
+
+def change(document: Document) -> None:
+    project = document.session.book.projects[0]
+    document.session.apply(SetField(Place(project.id, field="purpose"), "改过的用途"), "资金用途")
+
+
+def test_a_new_book_has_one_empty_project_and_nothing_to_undo(documents: Documents) -> None:
+    document = documents.new()
+    (project,) = document.session.book.projects
+    assert project.indicators
+    assert document.path is None
+    assert not document.session.modified
+
+
+def test_an_unchanged_book_is_saved_as_the_same_bytes(documents: Documents, book_file: Path) -> None:
+    before = book_file.read_bytes()
+    assert documents.save(opened(documents, book_file))
+    assert book_file.read_bytes() == before
+
+
+def test_saving_writes_the_change_and_clears_the_mark(documents: Documents, book_file: Path) -> None:
+    document = opened(documents, book_file)
+    change(document)
+    assert documents.save(document)
+    assert not document.session.modified
+    assert load(book_file).book.projects[0].purpose == "改过的用途"
+
+
+def test_a_sample_opens_as_a_new_book_and_stays_as_it_is(
+    documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    before = SAMPLES[0].read_bytes()
+    document = documents.open_sample(SAMPLES[0])
+    assert document is not None
+    dialogs.target = tmp_path / "我的.txt"
+    change(document)
+    assert documents.save(document)
+    assert document.path == dialogs.target
+    assert SAMPLES[0].read_bytes() == before
+
+
+@pytest.mark.parametrize("dialect", Dialect)
+def test_save_as_writes_either_dialect_and_goes_on_with_the_new_file(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path, dialect: Dialect
+) -> None:
+    document = opened(documents, book_file)
+    dialogs.target, dialogs.dialect = tmp_path / "另存.txt", dialect
+    assert documents.save_as(document)
+    assert document.path == dialogs.target
+    assert document.dialect is dialect
+    assert [p.name for p in load(dialogs.target).book.projects] == [
+        p.name for p in document.session.book.projects
+    ]
+
+
+def test_save_as_proposes_the_files_own_name_and_dialect(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path
+) -> None:
+    document = opened(documents, book_file)
+    assert not documents.save_as(document)
+    assert dialogs.suggestion == (book_file, document.dialect)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"\x00\x01\x02" * 400, "只有一段话，没有表。".encode(), b"\xff\xfe\xff"],
+    ids=["empty", "binary", "no tables", "wrong encoding"],
+)
+def test_a_bad_file_is_named_in_a_message(
+    documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path, content: bytes
+) -> None:
+    path = tmp_path / "坏文件.txt"
+    path.write_bytes(content)
+    assert documents.open(path) is None
+    (message,) = dialogs.errors
+    assert message.startswith("无法打开文件：")
+    assert "坏文件.txt" in message
+
+
+def test_a_folder_and_a_missing_file_are_refused_with_a_message(
+    documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    assert documents.open(tmp_path) is None
+    assert documents.open(tmp_path / "没有.txt") is None
+    assert len(dialogs.errors) == 2
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a path of a folder that is a file fails otherwise there")
+def test_a_save_that_fails_says_so_and_keeps_the_change_unsaved(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path
+) -> None:
+    document = opened(documents, book_file)
+    change(document)
+    dialogs.target = tmp_path / "没有这个文件夹" / "示例.txt"
+    assert not documents.save_as(document)
+    assert document.session.modified
+    assert document.path == book_file
+    assert dialogs.errors[0].startswith("没有保存：")
+
+
+@pytest.mark.parametrize(
+    ("choice", "may_close", "saved"),
+    [
+        (CloseChoice.SAVE, True, True),
+        (CloseChoice.DISCARD, True, False),
+        (CloseChoice.CANCEL, False, False),
+    ],
+)
+def test_closing_a_changed_book_asks(
+    documents: Documents,
+    dialogs: ScriptedDialogs,
+    book_file: Path,
+    choice: CloseChoice,
+    may_close: bool,
+    saved: bool,
+) -> None:
+    document = opened(documents, book_file)
+    change(document)
+    dialogs.close_choice = choice
+    assert documents.may_close(document) is may_close
+    assert dialogs.questions == ["示例.txt"]
+    assert (load(book_file).book.projects[0].purpose == "改过的用途") is saved
+
+
+def test_closing_an_unchanged_book_asks_nothing(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path
+) -> None:
+    assert documents.may_close(opened(documents, book_file))
+    assert dialogs.questions == []
+
+
+def test_files_are_remembered_latest_first_and_kept_between_runs(
+    documents: Documents, settings: QSettings, book_file: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "另一个.txt"
+    other.write_bytes(SAMPLES[0].read_bytes())
+    for path in (book_file, other, book_file):
+        documents.open(path)
+    settings.sync()
+    again = RecentFiles(QSettings(settings.fileName(), QSettings.Format.IniFormat))
+    assert again.paths == [book_file, other]
+
+
+def test_a_file_that_cannot_be_opened_leaves_the_recent_files(
+    documents: Documents, recent: RecentFiles, book_file: Path
+) -> None:
+    documents.open(book_file)
+    book_file.unlink()
+    documents.open(book_file)
+    assert recent.paths == []
+
+
+def test_ten_files_are_remembered(recent: RecentFiles, tmp_path: Path) -> None:
+    for number in range(12):
+        recent.add(tmp_path / f"{number}.txt")
+    assert [path.stem for path in recent.paths] == [str(number) for number in range(11, 1, -1)]

@@ -1,0 +1,48 @@
+"""Projects grouped by unit, their budgets added up."""
+
+from decimal import Decimal
+
+from core.book import Book
+from core.money import Amount, MoneyUnit
+from core.session import Session
+from tests.core.tables import table
+from ui.unit_groups import ProjectEntry, budget_of, group_by_unit, total_budget
+
+
+def entries(book: Book) -> list[ProjectEntry]:
+    session = Session(book)
+    return [ProjectEntry.of(project, session) for project in book.projects]
+
+
+def test_projects_of_one_unit_stand_together_though_others_lie_between() -> None:
+    book = Book([table(unit_name=name) for name in ("示例市甲局", "示例市乙局", "示例市甲局")])
+    groups = group_by_unit(entries(book))
+    assert [(group.unit[1], len(group.projects)) for group in groups] == [
+        ("示例市甲局", 2),
+        ("示例市乙局", 1),
+    ]
+
+
+def test_two_units_with_one_code_are_two_groups() -> None:
+    book = Book([table(unit_code="990101", unit_name=name) for name in ("示例市甲局", "示例市乙局")])
+    assert len(group_by_unit(entries(book))) == 2
+
+
+def test_a_total_of_budgets_in_yuan_stays_in_yuan() -> None:
+    book = Book([table(budget="1500", money_unit="元")])
+    assert total_budget(entries(book)).amount == Amount(Decimal(1500), MoneyUnit.YUAN)
+
+
+def test_budgets_in_different_money_units_are_converted_to_wan_yuan() -> None:
+    book = Book([table(budget="12.5"), table(budget="350000", money_unit="元")])
+    assert total_budget(entries(book)).amount == Amount(Decimal("47.5"), MoneyUnit.WAN)
+
+
+def test_a_budget_that_is_no_amount_is_left_out_and_counted() -> None:
+    book = Book([table(budget="12.5"), table(budget="待定"), table(money_unit="美元")])
+    total = total_budget(entries(book))
+    assert (total.amount.value, total.projects, total.uncounted) == (Decimal("12.5"), 3, 2)
+
+
+def test_a_budget_in_an_unknown_money_unit_is_no_amount() -> None:
+    assert budget_of(table(money_unit="美元")) is None

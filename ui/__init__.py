@@ -1,0 +1,1 @@
+"""The window: a module per part that a user can point at."""

@@ -1,0 +1,147 @@
+"""The program around its windows: style, languages, settings, and what happens to an unexpected error."""
+
+from __future__ import annotations
+
+import logging
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from ui import theme
+from ui.documents import Document
+from ui.main_window import PROGRAM_NAME, MainWindow
+from ui.theme import Appearance
+
+_APPEARANCE_KEY = "appearance"
+_log = logging.getLogger("jimu")
+
+
+def run(paths: Sequence[Path]) -> int:
+    """Open a window for each file, or one with the welcome page; returns the exit code when all are closed."""
+    app = create_application()
+    install_error_dialog()
+    windows = Windows(app, open_settings())
+    windows.open(paths)
+    return app.exec()
+
+
+def create_application() -> QApplication:
+    """The QApplication with the program's name, style, fonts and Chinese texts; the existing one if there is one."""
+    existing = QApplication.instance()
+    app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("jimu")
+    app.setApplicationDisplayName(PROGRAM_NAME)
+    app.setOrganizationName("Jimu")
+    app.setStyle("Fusion")
+    app.setWindowIcon(theme.icon("jimu"))
+    theme.apply_font(app)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    _install_qt_texts(app)
+    return app
+
+
+def open_settings() -> QSettings:
+    """The user's settings, in an .ini file that an office can look at and copy."""
+    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "Jimu", "jimu")
+
+
+class Windows(QObject):
+    """The open windows: one per book."""
+
+    def __init__(self, app: QApplication, settings: QSettings) -> None:
+        super().__init__(app)
+        self._app = app
+        self._settings = settings
+        self._windows: list[MainWindow] = []
+        self._apply_appearance(Appearance(str(settings.value(_APPEARANCE_KEY, Appearance.SYSTEM.value))))
+
+    def open(self, paths: Sequence[Path]) -> None:
+        """Open each file in a window of its own; one window in any case."""
+        window = self._new_window()
+        window.show()
+        for path in paths:
+            window.open_path(path)
+
+    @property
+    def all(self) -> Sequence[MainWindow]:
+        return self._windows
+
+    def _new_window(self) -> MainWindow:
+        window = MainWindow(self._settings)
+        window.document_for_another_window.connect(self._show_elsewhere)
+        window.appearance_chosen.connect(self._choose_appearance)
+        window.closed.connect(lambda: self._forget(window))
+        window.commands.mark_appearance(self._appearance)
+        self._windows.append(window)
+        return window
+
+    def _show_elsewhere(self, document: Document) -> None:
+        """Show a document in the window that has its file already, in an empty one, or in a new one."""
+        for window in self._windows:
+            if (
+                document.path is not None
+                and window.document is not None
+                and window.document.path == document.path
+            ):
+                _bring_to_front(window)
+                return
+        window = (
+            next((window for window in self._windows if window.document is None), None) or self._new_window()
+        )
+        window.set_document(document)
+        _bring_to_front(window)
+
+    def _forget(self, window: MainWindow) -> None:
+        self._windows.remove(window)
+        window.deleteLater()
+
+    def _choose_appearance(self, appearance: Appearance) -> None:
+        self._settings.setValue(_APPEARANCE_KEY, appearance.value)
+        self._apply_appearance(appearance)
+
+    def _apply_appearance(self, appearance: Appearance) -> None:
+        self._appearance = appearance
+        theme.apply_appearance(self._app, appearance)
+        for window in self._windows:
+            window.commands.mark_appearance(appearance)
+
+
+def install_error_dialog() -> None:
+    """Show unexpected errors with their details instead of losing them on a console that nobody sees."""
+    sys.excepthook = _report
+
+
+def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    if issubclass(kind, KeyboardInterrupt):
+        sys.__excepthook__(kind, error, trace)
+        return
+    details = "".join(traceback.format_exception(kind, error, trace))
+    _log.error("unexpected error\n%s", details)
+    box = QMessageBox(QMessageBox.Icon.Critical, PROGRAM_NAME, "<b>程序出现了意外错误</b>")
+    box.setInformativeText("打开的文件没有被改动。请先把工作另存为新文件，再把下面的详细信息发给维护人员。")
+    box.setDetailedText(details)
+    copy = box.addButton("复制详细信息", QMessageBox.ButtonRole.ActionRole)
+    copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
+    box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
+    box.exec()
+
+
+def _install_qt_texts(app: QApplication) -> None:
+    """Qt's own dialogs and context menus in Chinese."""
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    translator = QTranslator(app)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    else:
+        _log.warning("no Chinese texts for Qt's own dialogs in %s", folder)
+
+
+def _bring_to_front(window: MainWindow) -> None:
+    window.show()
+    window.raise_()
+    window.activateWindow()

@@ -1,0 +1,108 @@
+"""The editors that open in a cell of the indicator tree: a growing text field, and a list of level names."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QWidget
+
+from ui.plain_text import raw_text, text_height
+
+TEXT_MARGIN, TEXT_INSET = 3, 2
+"""Around the editor's text, and beside it in addition, in pixels; so the text stays where the cell had it."""
+
+
+class CellEditor(QPlainTextEdit):
+    """Edits a cell's text in place; grows downwards while its text does. Alt+Enter breaks the line."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._cell = QRect()
+        self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabChangesFocus(True)
+        self.setViewportMargins(TEXT_INSET, 0, TEXT_INSET, 0)
+        self.document().setDocumentMargin(TEXT_MARGIN)
+        self.document().setModified(False)  # the margin counts as a modification
+        self.textChanged.connect(self._fit)
+
+    @property
+    def is_modified(self) -> bool:
+        return self.document().isModified()
+
+    @property
+    def text(self) -> str:
+        return raw_text(self.document())
+
+    def start_with(self, text: str, *, selected: bool) -> None:
+        """Show the cell's text, ready to be typed over (`selected`) or typed on."""
+        self.setPlainText(text)
+        self.document().setModified(False)
+        if selected:
+            self.selectAll()
+        else:
+            self.moveCursor(QTextCursor.MoveOperation.End)
+
+    def set_cell(self, cell: QRect) -> None:
+        """Cover this cell, and more below it where the text needs it."""
+        self._cell = QRect(cell)  # a copy: the option that it belongs to dies with the call
+        self._fit()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether the key belongs to the text and does not end the editing."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.takes(event):
+            self.insertPlainText("\n")
+        else:
+            super().keyPressEvent(event)
+
+    def _fit(self) -> None:
+        if not self._cell.isValid():
+            return
+        viewport = self.parentWidget()
+        room = viewport.height() if viewport else self._cell.height()
+        wanted = math.ceil(text_height(self.document(), room)) + 2 * (TEXT_MARGIN + self.frameWidth()) + 1
+        height = min(max(self._cell.height(), wanted), room)
+        top = max(0, min(self._cell.top(), room - height))
+        self.setGeometry(self._cell.left(), top, self._cell.width(), height)
+
+
+class LevelEditor(QComboBox):
+    """Edits the name of a level: offers the scheme's names and takes any other."""
+
+    def __init__(self, names: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._start = ""
+        self.setEditable(True)
+        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        # Completion would turn an unknown name into a known one that begins with it.
+        self.setCompleter(None)  # type: ignore[arg-type]
+        self.addItems(list(names))
+
+    @property
+    def is_modified(self) -> bool:
+        return self.currentText() != self._start
+
+    @property
+    def text(self) -> str:
+        return self.currentText()
+
+    def start_with(self, text: str, *, selected: bool) -> None:
+        """Show the level's present name, ready to be typed over (`selected`) or typed on."""
+        self._start = text
+        self.setCurrentIndex(self.findText(text))
+        self.setEditText(text)
+        line = self.lineEdit()
+        if selected and line is not None:
+            line.selectAll()
+
+    def takes(self, event: QKeyEvent) -> bool:
+        """Whether the key belongs to the list and does not end the editing."""
+        return self.view().isVisible()

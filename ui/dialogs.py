@@ -1,0 +1,84 @@
+"""The questions and messages of the file menu. The only place that opens modal dialogs about files."""
+
+from __future__ import annotations
+
+import html
+from enum import Enum, auto
+from pathlib import Path
+from typing import NamedTuple
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.formats import Dialect
+
+
+class CloseChoice(Enum):
+    """What to do with unsaved changes."""
+
+    SAVE = auto()
+    DISCARD = auto()
+    CANCEL = auto()
+
+
+class Target(NamedTuple):
+    """Where to save a book, and in which of the two text formats."""
+
+    path: Path
+    dialect: Dialect
+
+
+class Dialogs:
+    """Asks the user, over `parent`. Flows are given one of these, so that a test can answer in its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def file_to_open(self, folder: Path) -> Path | None:
+        """None when the user cancels."""
+        filters = ";;".join([_tr("绩效目标表 (*.txt)"), _tr("所有文件 (*)")])
+        name, _ = QFileDialog.getOpenFileName(self._parent, _tr("打开"), str(folder), filters)
+        return Path(name) if name else None
+
+    def target_to_save(self, suggestion: Target) -> Target | None:
+        """None when the user cancels. A name without a suffix gets .txt."""
+        filters = {f"{dialect.title} (*.txt)": dialect for dialect in Dialect}
+        dialog = QFileDialog(self._parent, _tr("另存为"), str(suggestion.path.parent))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilters(list(filters))
+        dialog.selectNameFilter(f"{suggestion.dialect.title} (*.txt)")
+        dialog.setDefaultSuffix("txt")
+        dialog.selectFile(suggestion.path.name)
+        accepted = dialog.exec()
+        dialog.deleteLater()
+        if not accepted:
+            return None
+        return Target(Path(dialog.selectedFiles()[0]), filters[dialog.selectedNameFilter()])
+
+    def unsaved_changes(self, title: str) -> CloseChoice:
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_tr("要保存对“{0}”的修改吗？").format(title))
+        box.setInformativeText(_tr("不保存的话，这些修改将会丢失。"))
+        save = box.addButton(_tr("保存"), QMessageBox.ButtonRole.AcceptRole)
+        discard = box.addButton(_tr("不保存"), QMessageBox.ButtonRole.DestructiveRole)
+        box.addButton(_tr("取消"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(save)
+        box.exec()
+        box.deleteLater()
+        if box.clickedButton() is save:
+            return CloseChoice.SAVE
+        return CloseChoice.DISCARD if box.clickedButton() is discard else CloseChoice.CANCEL
+
+    def error(self, summary: str, message: str) -> None:
+        """Tell what went wrong: `summary` in a few words, `message` in whole sentences."""
+        box = QMessageBox(QMessageBox.Icon.Warning, summary, f"<b>{summary}</b>", parent=self._parent)
+        # Escaped: a message may quote mark-up that stands in the file.
+        box.setInformativeText(html.escape(message).replace("\n", "<br>"))
+        box.addButton(_tr("知道了"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        box.deleteLater()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Dialogs", text)

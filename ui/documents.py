@@ -1,0 +1,153 @@
+"""The flows of the file menu: new, open, save, save as, and the question before closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QStandardPaths, Qt
+from PySide6.QtWidgets import QApplication
+
+from core.authoring import new_project
+from core.book import Book
+from core.formats import Dialect, FileError, Layout, LoadError, SaveError, load, save
+from core.formats.text.layout import TextLayout
+from core.scheme import detect
+from core.session import Session
+from ui.dialogs import CloseChoice, Dialogs, Target
+from ui.recent_files import RecentFiles
+
+_SUFFIX = ".txt"
+
+
+@dataclass(slots=True)
+class Document:
+    """An open book and the file it came from.
+
+    `path` is None for a book that no file holds yet: a new one, or one made from a sample. `layout` is the form in
+    which it is saved again; None: the plain form.
+    """
+
+    session: Session
+    name: str
+    path: Path | None = None
+    layout: Layout | None = None
+
+    @property
+    def title(self) -> str:
+        return self.path.name if self.path else self.name
+
+    @property
+    def dialect(self) -> Dialect:
+        """The text format in which the book would be saved now."""
+        return self.layout.dialect if isinstance(self.layout, TextLayout) else Dialect.CELLS
+
+
+class Documents(QObject):
+    """Makes, loads and saves documents for one window; says what went wrong.
+
+    No flow harms an open document: loading makes another one, and a save that fails leaves file and book as they were.
+
+    Attributes:
+        dialogs: who is asked.
+    """
+
+    def __init__(self, dialogs: Dialogs, recent: RecentFiles, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.dialogs = dialogs
+        self._recent = recent
+
+    def new(self) -> Document:
+        """A book with one empty project."""
+        book = Book()
+        new_project(book, detect(book)).apply(book)
+        return Document(Session(book), self.tr("新文件"))
+
+    def choose_and_open(self) -> Document | None:
+        """Ask for a file and load it; None when the user cancels or the file cannot be read."""
+        path = self.dialogs.file_to_open(self._folder())
+        return self.open(path) if path is not None else None
+
+    def open(self, path: Path) -> Document | None:
+        """Load a file; None, after a message, when it cannot be read as a book."""
+        document = self._load(path)
+        if document is None:
+            self._recent.remove(path)
+            return None
+        document.path = path.absolute()
+        self._recent.add(path)
+        return document
+
+    def open_sample(self, path: Path) -> Document | None:
+        """Load a bundled sample as a new book, so that the sample itself stays as it is."""
+        return self._load(path)
+
+    def save(self, document: Document) -> bool:
+        """Save to the document's own file, ask for one where it has none. Whether the book is saved now."""
+        if document.path is None:
+            return self.save_as(document)
+        return self._save(document, Target(document.path, document.dialect))
+
+    def save_as(self, document: Document) -> bool:
+        """Ask for a file and a format and save there. Whether the book is saved now."""
+        folder, name = (
+            (document.path.parent, document.path.stem) if document.path else (self._folder(), document.name)
+        )
+        target = self.dialogs.target_to_save(Target(folder / f"{name}{_SUFFIX}", document.dialect))
+        return target is not None and self._save(document, target)
+
+    def may_close(self, document: Document) -> bool:
+        """Whether the document can be let go: unchanged, or the user has saved or given up the changes."""
+        if not document.session.modified:
+            return True
+        match self.dialogs.unsaved_changes(document.title):
+            case CloseChoice.SAVE:
+                return self.save(document)
+            case CloseChoice.DISCARD:
+                return True
+            case CloseChoice.CANCEL:
+                return False
+
+    def _load(self, path: Path) -> Document | None:
+        try:
+            with _busy():
+                book, layout = load(path)
+                return Document(Session(book), path.stem, layout=layout)
+        except LoadError as error:
+            self._report(self.tr("无法打开文件"), error)
+            return None
+
+    def _save(self, document: Document, target: Target) -> bool:
+        try:
+            with _busy():
+                dialect = target.dialect if target.path.suffix.lower() == _SUFFIX else None
+                layout = save(document.session.book, target.path, document.layout, dialect)
+        except SaveError as error:
+            self._report(self.tr("没有保存"), error)
+            return False
+        document.path = target.path.absolute()
+        document.layout = layout
+        document.session.mark_saved()
+        self._recent.add(target.path)
+        return True
+
+    def _report(self, summary: str, error: FileError) -> None:
+        self.dialogs.error(summary, f"{error.message}\n\n{error.path}")
+
+    def _folder(self) -> Path:
+        """Where the file dialogs begin: beside the latest file, else in the user's documents."""
+        for path in self._recent.paths:
+            if path.parent.is_dir():
+                return path.parent
+        return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+@contextmanager
+def _busy() -> Iterator[None]:
+    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
+    try:
+        yield
+    finally:
+        QApplication.restoreOverrideCursor()

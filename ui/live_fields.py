@@ -1,0 +1,276 @@
+"""Fields that send every change at once: a line, a text that grows with its content, a numbered list of goals.
+
+A field shows a value of the book (`show_value`) and emits `edited(value, continues)` for what the user does;
+`continues` is True while the user goes on typing. Undo and redo stay with the window, where all changes are undone.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QFontMetricsF,
+    QIntValidator,
+    QKeyEvent,
+    QKeySequence,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from core.authoring import clean_cell
+from core.book import Value
+from core.rules import Finding
+from ui import theme
+from ui.plain_text import raw_text, text_height
+
+TEXT_MARGIN = 3
+"""Between the border of a text and its lines, in pixels."""
+
+
+class LineField(QLineEdit):
+    """One line of text; its value is the text as a cell carries it."""
+
+    edited = Signal(object, bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._continues = False
+        self._findings: list[Finding] = []
+        self.textEdited.connect(self._emit_edited)
+
+    @property
+    def value(self) -> Value:
+        return clean_cell(self.text())
+
+    def show_value(self, value: Value) -> None:
+        """Show a value of the book; what the user is typing stays where it means the same."""
+        if self.value != value:
+            text = "" if value is None else str(value)
+            self.setText(text)
+            self.setCursorPosition(len(text) if self.hasFocus() else 0)
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark the field with the gravest of its findings and tell them in the tooltip."""
+        self._findings = list(findings)
+        mark_findings(self, self._findings)
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_to_window(event):
+            return False
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            mark_findings(self, self._findings)
+        return super().event(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._continues = False
+        super().focusInEvent(event)
+        if event.reason() == Qt.FocusReason.OtherFocusReason:
+            self.end(False)  # led here by a finding or by undo: go on behind the text
+
+    def _emit_edited(self) -> None:
+        self.edited.emit(self.value, self._continues)
+        self._continues = True
+
+
+class NumberField(LineField):
+    """A whole number above zero, or None for an empty field."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(QIntValidator(1, 99_999, self))
+
+    @property
+    def value(self) -> Value:
+        return int(self.text()) if self.text().strip() else None
+
+
+class ChoiceField(QComboBox):
+    """One of a few texts; a text of the book that is none of them is offered as well."""
+
+    edited = Signal(object, bool)
+
+    def __init__(self, choices: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._findings: list[Finding] = []
+        self.addItems(list(choices))
+        self.textActivated.connect(lambda text: self.edited.emit(text, False))
+
+    def show_value(self, value: Value) -> None:
+        """Show a value of the book."""
+        text = "" if value is None else str(value)
+        if self.findText(text) < 0:
+            self.addItem(text)
+        self.setCurrentIndex(self.findText(text))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark the field with the gravest of its findings and tell them in the tooltip."""
+        mark_findings(self, findings)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        event.ignore()  # the wheel scrolls the page and must not change the book on its way
+
+
+class TextField(QPlainTextEdit):
+    """A text of several lines, as high as the text up to `max_lines`; its value is as a cell carries it."""
+
+    edited = Signal(object, bool)
+
+    def __init__(self, max_lines: int = 5, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.max_lines = max_lines
+        self._continues = False
+        self._shows = False
+        self._findings: list[Finding] = []
+        self.setTabChangesFocus(True)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.document().setDocumentMargin(TEXT_MARGIN)
+        self.textChanged.connect(self.updateGeometry)
+        self.textChanged.connect(self._emit_edited)
+
+    @property
+    def value(self) -> Value:
+        return clean_cell(raw_text(self.document()))
+
+    def show_value(self, value: Value) -> None:
+        """Show a value of the book; what the user is typing stays where it means the same."""
+        if self.value != value:
+            self._show_text("" if value is None else str(value))
+
+    def show_findings(self, findings: Sequence[Finding]) -> None:
+        """Mark the field with the gravest of its findings and tell them in the tooltip."""
+        self._findings = list(findings)
+        mark_findings(self, self._findings)
+
+    def sizeHint(self) -> QSize:
+        line = math.ceil(QFontMetricsF(self.font()).lineSpacing())
+        height = max(math.ceil(text_height(self.document(), line * self.max_lines)), line)
+        return QSize(200, height + 2 * (self.frameWidth() + TEXT_MARGIN) + 1)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(80, self.sizeHint().height())
+
+    def event(self, event: QEvent) -> bool:
+        if leaves_to_window(event):
+            return False
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            mark_findings(self, self._findings)
+        return super().event(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        self._continues = False
+        super().focusInEvent(event)
+
+    def _show_text(self, text: str) -> None:
+        """Replace the text in silence; the cursor stays as near as it can."""
+        position = self.textCursor().position()
+        self._shows = True
+        self.setPlainText(text)
+        self._shows = False
+        cursor = self.textCursor()
+        cursor.setPosition(min(position, len(text)))
+        self.setTextCursor(cursor)
+
+    def _emit_edited(self) -> None:
+        if not self._shows:
+            self.edited.emit(self.value, self._continues)
+            self._continues = True
+
+
+class GoalsField(TextField):
+    """A numbered list: each paragraph is a goal, Enter begins the next one, Shift+Enter breaks a line within one.
+
+    Its value is the goals without the empty ones.
+    """
+
+    def __init__(self, max_lines: int = 6, parent: QWidget | None = None) -> None:
+        super().__init__(max_lines, parent)
+        self._numbers = _GoalNumbers(self)
+        self.blockCountChanged.connect(self._make_room)
+        self.updateRequest.connect(self._numbers.follow)
+        self._make_room()
+
+    @property
+    def value(self) -> Value:
+        texts = (clean_cell(text) for text in self.document().toRawText().split("\u2029"))
+        return tuple(text for text in texts if text)
+
+    def show_value(self, value: Value) -> None:
+        """Show the goals of the book."""
+        if isinstance(value, tuple) and self.value != value:
+            self._show_text("\n".join(str(goal).replace("\n", "\u2028") for goal in value))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        inner = self.contentsRect()
+        self._numbers.setGeometry(
+            QRect(inner.left(), inner.top(), self._numbers.width_needed(), inner.height())
+        )
+
+    def _make_room(self) -> None:
+        self.setViewportMargins(self._numbers.width_needed(), 0, 0, 0)
+
+
+class _GoalNumbers(QWidget):
+    """Paints the number of each goal beside it."""
+
+    def __init__(self, field: GoalsField) -> None:
+        super().__init__(field)
+        self._field = field
+
+    def width_needed(self) -> int:
+        digits = len(str(max(1, self._field.blockCount())))
+        return QFontMetrics(self._field.font()).horizontalAdvance("9" * digits + ".") + 8
+
+    def follow(self, area: QRect, scrolled_by: int) -> None:
+        """Keep up with the field when it scrolls or repaints."""
+        if scrolled_by:
+            self.scroll(0, scrolled_by)
+        else:
+            self.update(0, area.y(), self.width(), area.height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setFont(self._field.font())
+        painter.setPen(theme.muted_text(self.palette()))
+        line_height = QFontMetrics(self._field.font()).lineSpacing()
+        block = self._field.firstVisibleBlock()
+        while block.isValid():
+            place = self._field.blockBoundingGeometry(block).translated(self._field.contentOffset())
+            if place.top() > event.rect().bottom():
+                break
+            number = QRect(0, round(place.top()), self.width() - 4, line_height)
+            painter.drawText(number, Qt.AlignmentFlag.AlignRight, f"{block.blockNumber() + 1}.")
+            block = block.next()
+
+
+def leaves_to_window(event: QEvent) -> bool:
+    """Whether the event asks if a text field wants undo or redo for itself; then it has to say no."""
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    if event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
+        event.ignore()
+        return True
+    return False
+
+
+def mark_findings(field: QWidget, findings: Sequence[Finding]) -> None:
+    """Tint a field in the colour of its gravest finding and tell all of them in its tooltip."""
+    palette = QPalette()
+    if findings:
+        gravest = min(finding.severity for finding in findings)
+        palette.setColor(QPalette.ColorRole.Base, theme.severity_tint(gravest, QApplication.palette()))
+    field.setPalette(palette)
+    field.setToolTip("\n".join(finding.message for finding in findings))

@@ -1,0 +1,268 @@
+"""The list of the book's projects, with the commands that add, copy, delete and move them."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+
+from core.authoring import delete_project, duplicate_project, new_project
+from core.book import ItemId, Project
+from core.edit import Edit, InsertProject, MoveProject
+from core.session import Session
+from ui import theme
+from ui.finding_delegates import FindingCountsDelegate
+from ui.project_model import Column, ProjectModel, Role, total_text
+from ui.session_signals import SessionSignals
+
+_FOOTER_MARGIN = 6
+
+
+class ProjectList(QWidget):
+    """Shows all sections of a book; its current line is the section that the window shows.
+
+    Attributes:
+        project_actions: the commands on projects, for the menu and the toolbar.
+
+    Signals:
+        section_selected(object): the user, or a command of this list, turned to the section with this ItemId;
+            None when the book has no section left.
+    """
+
+    section_selected = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._signals: SessionSignals | None = None
+        self._current: ItemId | None = None
+        self._current_line = 0
+        self._model = ProjectModel(self)
+        self._build()
+        self._create_actions()
+        self._model.modelReset.connect(self._restore_current)
+        self._model.total_changed.connect(self._show_total)
+        self.set_session(None)
+
+    # ── For the window ────────────────────────────────────────────────────────────────────────────────────────
+
+    def set_session(self, signals: SessionSignals | None) -> None:
+        """Show another book, or none; turns to its first project."""
+        self._signals = signals
+        self._current = None
+        self.filter_box.clear()
+        self._model.set_session(signals)
+        if signals is not None and signals.session.book.project_ids:
+            self._turn_to(signals.session.book.project_ids[0])
+        self._enable_actions()
+
+    def show_section(self, section_id: ItemId | None) -> None:
+        """Make the section's line the current one, without telling `section_selected`."""
+        self._current = section_id
+        self._mark_current()
+        self._enable_actions()
+
+    @property
+    def current_section(self) -> ItemId | None:
+        return self._current
+
+    # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _build(self) -> None:
+        self.filter_box = QLineEdit(self)
+        self.filter_box.setPlaceholderText(self.tr("筛选项目：名称、序号、编码、单位"))
+        self.filter_box.setClearButtonEnabled(True)
+        self._find_action = self.filter_box.addAction(
+            theme.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition
+        )
+        self.filter_box.textChanged.connect(self._model.set_filter)
+        self.view = _project_view(self, self._model)
+        self.view.customContextMenuRequested.connect(self._open_menu)
+        self.view.selectionModel().currentChanged.connect(self._follow_current)
+        self.footer = QLabel(self)
+        self.footer.setMargin(_FOOTER_MARGIN)
+        self.footer.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for part in (self.filter_box, self.view, self.footer):
+            layout.addWidget(part)
+
+    def _create_actions(self) -> None:
+        self.add_action = self._action(self.tr("新建项目"), "project-new", "Ctrl+Shift+N", self._add)
+        self.duplicate_action = self._action(self.tr("复制项目"), "row-duplicate", None, self._duplicate)
+        self.delete_action = self._action(self.tr("删除项目"), "delete", None, self._delete)
+        self.up_action = self._action(self.tr("上移项目"), "move-up", "Ctrl+Alt+Up", lambda: self._move(-1))
+        self.down_action = self._action(
+            self.tr("下移项目"), "move-down", "Ctrl+Alt+Down", lambda: self._move(1)
+        )
+        self.previous_action = self._action(
+            self.tr("上一个项目"), "previous", "Ctrl+PgUp", lambda: self._step(-1)
+        )
+        self.next_action = self._action(self.tr("下一个项目"), "next", "Ctrl+PgDown", lambda: self._step(1))
+        self.project_actions = [
+            self.add_action,
+            self.duplicate_action,
+            self.delete_action,
+            self.up_action,
+            self.down_action,
+            self.previous_action,
+            self.next_action,
+        ]
+
+    def _action(self, text: str, icon: str, shortcut: str | None, command: object) -> QAction:
+        action = QAction(text, self)
+        theme.set_icon(action, icon)
+        if shortcut:
+            action.setShortcut(QKeySequence(shortcut))
+        action.triggered.connect(command)
+        return action
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._find_action.setIcon(theme.icon("find", self.palette()))
+            self.view.counts_delegate.refresh_marks(self.palette())
+
+    # ── The current line ──────────────────────────────────────────────────────────────────────────────────────
+
+    def _follow_current(self, current: QModelIndex) -> None:
+        section_id = current.data(Role.SECTION)
+        if section_id is not None and section_id != self._current:
+            self._current = section_id
+            self._remember_line()
+            self._enable_actions()
+            self.section_selected.emit(section_id)
+
+    def _turn_to(self, section_id: ItemId | None) -> None:
+        self.show_section(section_id)
+        self.section_selected.emit(section_id)
+
+    def _mark_current(self) -> None:
+        if self._current is None:
+            return
+        line = self._model.index_of(self._current)
+        if line.isValid():
+            self.view.setCurrentIndex(line)
+            self.view.scrollTo(line)
+        else:
+            self.view.clearSelection()
+        self._remember_line()
+
+    def _remember_line(self) -> None:
+        if self._signals and (project := self._current_project) is not None:
+            self._current_line = self._signals.session.book.position(project)
+
+    def _restore_current(self) -> None:
+        """After the tree was built anew: unfold it and find the section again, or the one in its place."""
+        self.view.expandAll()
+        if self._signals is None or self._current is None:
+            return
+        if self._current in self._signals.session.book:
+            self._mark_current()
+        else:
+            projects = self._signals.session.book.project_ids
+            self._turn_to(projects[min(self._current_line, len(projects) - 1)] if projects else None)
+        self._enable_actions()
+
+    def _show_total(self) -> None:
+        self.footer.setText(total_text(self._model.total) if self._signals else "")
+
+    # ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────
+
+    def _add(self) -> None:
+        if session := self._session:
+            edit = new_project(session.book, session.scheme, self._current_project)
+            self._insert(edit, self.tr("新建项目"))
+
+    def _duplicate(self) -> None:
+        if (session := self._session) and (project := self._current_project) is not None:
+            self._insert(duplicate_project(session.book, project), self.tr("复制项目"))
+
+    def _insert(self, edit: InsertProject, label: str) -> None:
+        self.filter_box.clear()
+        self._apply(edit, label)
+        self._turn_to(edit.project.id)
+
+    def _delete(self) -> None:
+        if (session := self._session) and (project := self._current_project) is not None:
+            self._apply(delete_project(session.book, project), self.tr("删除项目"))
+
+    def _move(self, step: int) -> None:
+        if (session := self._session) and (project := self._current_project) is not None:
+            neighbour = self._model.neighbour(project, step)
+            if neighbour is not None:
+                label = self.tr("上移项目") if step < 0 else self.tr("下移项目")
+                self._apply(MoveProject(project, session.book.position(neighbour)), label)
+
+    def _step(self, step: int) -> None:
+        """Turn to the section above or below, over the lines of units, among those that the filter shows."""
+        line = self.view.currentIndex()
+        while (line := self.view.indexBelow(line) if step > 0 else self.view.indexAbove(line)).isValid():
+            if line.data(Role.SECTION) is not None:
+                self.view.setCurrentIndex(line)
+                return
+
+    def _apply(self, edit: Edit, label: str) -> None:
+        if session := self._session:
+            session.apply(edit, label)
+            self._enable_actions()
+
+    @property
+    def _session(self) -> Session | None:
+        return self._signals.session if self._signals else None
+
+    @property
+    def _current_project(self) -> ItemId | None:
+        """The current section where it is a project of the book."""
+        session = self._session
+        if session is None or self._current is None or self._current not in session.book:
+            return None
+        return self._current if isinstance(session.book.section(self._current), Project) else None
+
+    def _enable_actions(self) -> None:
+        project = self._current_project
+        for action in (self.add_action, self.previous_action, self.next_action):
+            action.setEnabled(self._signals is not None)
+        for action in (self.duplicate_action, self.delete_action):
+            action.setEnabled(project is not None)
+        for action, step in ((self.up_action, -1), (self.down_action, 1)):
+            action.setEnabled(project is not None and self._model.neighbour(project, step) is not None)
+
+    def _open_menu(self, position: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addActions([self.add_action, self.duplicate_action, self.delete_action])
+        menu.addSeparator()
+        menu.addActions([self.up_action, self.down_action])
+        menu.exec(self.view.viewport().mapToGlobal(position))
+        menu.deleteLater()
+
+
+class _ProjectView(QTreeView):
+    counts_delegate: FindingCountsDelegate
+
+
+def _project_view(parent: QWidget, model: ProjectModel) -> _ProjectView:
+    view = _ProjectView(parent)
+    view.setModel(model)
+    view.counts_delegate = FindingCountsDelegate(view)
+    view.setItemDelegateForColumn(Column.FINDINGS, view.counts_delegate)
+    view.setUniformRowHeights(True)
+    view.setIndentation(14)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.setTextElideMode(Qt.TextElideMode.ElideRight)
+    view.setAllColumnsShowFocus(True)
+    header = view.header()
+    header.setStretchLastSection(False)
+    # Budgets out of sight do not count for the width: measuring a thousand of them takes longer than the edit.
+    header.setResizeContentsPrecision(0)
+    header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
+    header.setSectionResizeMode(Column.BUDGET, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(Column.FINDINGS, QHeaderView.ResizeMode.Interactive)
+    header.resizeSection(Column.FINDINGS, view.counts_delegate.column_width(view.fontMetrics()))
+    return view

@@ -1,0 +1,47 @@
+"""The files that were opened or saved last, kept between runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QSettings, Signal
+
+_KEY = "recent_files"
+_MOST = 10
+
+
+class RecentFiles(QObject):
+    """The last ten files, latest first.
+
+    Signals:
+        changed(): a file was added or removed.
+    """
+
+    changed = Signal()
+
+    def __init__(self, settings: QSettings, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._settings = settings
+
+    @property
+    def paths(self) -> list[Path]:
+        stored: Any = self._settings.value(_KEY) or []
+        # QSettings gives a list of one text back as the text.
+        return [Path(text) for text in ([stored] if isinstance(stored, str) else stored)]
+
+    def add(self, path: Path) -> None:
+        """Put the file first."""
+        path = path.absolute()
+        self._store([path, *(other for other in self.paths if other != path)][:_MOST])
+
+    def remove(self, path: Path) -> None:
+        path = path.absolute()
+        self._store([other for other in self.paths if other != path])
+
+    def clear(self) -> None:
+        self._store([])
+
+    def _store(self, paths: list[Path]) -> None:
+        self._settings.setValue(_KEY, [str(path) for path in paths])
+        self.changed.emit()
