@@ -113,10 +113,11 @@ class Windows(QObject):
 
 def install_error_dialog() -> None:
     """Show unexpected errors with their details instead of losing them on a console that nobody sees."""
-    sys.excepthook = _report
+    sys.excepthook = report_error
 
 
-def _report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+def report_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Tell the user about an error that nothing else has handled; for `sys.excepthook`."""
     if issubclass(kind, KeyboardInterrupt):
         sys.__excepthook__(kind, error, trace)
         return

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
 
 from tests.samples import SAMPLES
 from ui import theme
-from ui.application import Windows, _report
+from ui.application import Windows, report_error
 from ui.theme import Appearance
 
 
@@ -70,7 +70,7 @@ def test_an_unexpected_error_is_shown_with_its_details(
     shown: list[str] = []
     monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.detailedText()))
     error = ZeroDivisionError("示例")
-    _report(ZeroDivisionError, error, None)
+    report_error(ZeroDivisionError, error, None)
     assert "ZeroDivisionError: 示例" in shown[0]
 
 
