@@ -25,11 +25,11 @@ from ui import theme
 from ui.dialogs import Dialogs
 from ui.documents import Document, Documents
 from ui.file_drop import FileDrop
-from ui.findings_panel import FindingsPanel
+from ui.findings.findings_panel import FindingsPanel
 from ui.panel_focus import focus_next
-from ui.project_list import ProjectList
+from ui.projects.project_list import ProjectList
 from ui.recent_files import RecentFiles
-from ui.section_page import SectionPage
+from ui.section.section_page import SectionPage
 from ui.session_signals import SessionSignals
 from ui.status_bar import StatusBar
 from ui.theme import Appearance

@@ -11,7 +11,7 @@ from core.book import Book, ContentsEntry, FrontMatter, ItemId, Place
 from core.session import Session
 from tests.core.tables import table
 from tests.ui.writing import compose
-from ui.front_page import HEADING, TITLE, ContentsList, FrontPage
+from ui.section.front_page import HEADING, TITLE, ContentsList, FrontPage
 from ui.session_signals import SessionSignals
 
 FRONT = FrontMatter(

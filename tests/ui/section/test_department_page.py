@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 from core.book import Book, DepartmentTargets, ItemId, Place, SubGoal
 from core.session import Session
 from tests.ui.writing import compose
-from ui.department_page import DepartmentPage, SubGoalCard
+from ui.section.department_page import DepartmentPage, SubGoalCard
 from ui.session_signals import SessionSignals
 
 TARGETS = DepartmentTargets(

@@ -21,7 +21,7 @@ from core.rules import Severity
 from core.session import Change
 from core.wording import squeezed
 from ui import theme
-from ui.live_fields import TextField
+from ui.section.live_fields import TextField
 from ui.session_signals import SessionSignals
 
 NUMBER, TITLE, HEADING = range(3)

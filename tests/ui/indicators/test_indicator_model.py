@@ -15,7 +15,7 @@ from core.edit import RemoveProject, SetField
 from core.rules import Severity
 from core.session import Session
 from tests.core.tables import row, table
-from ui.indicator_model import IndicatorModel, Level, SeverityRole
+from ui.indicators.indicator_model import IndicatorModel, Level, SeverityRole
 from ui.session_signals import SessionSignals
 
 

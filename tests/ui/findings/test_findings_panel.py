@@ -10,8 +10,8 @@ from core.edit import RemoveProject, SetField
 from core.rules import Finding, Severity
 from core.session import Session
 from tests.core.tables import row, table
-from ui.findings_model import Column, FindingsModel
-from ui.findings_panel import FindingsPanel
+from ui.findings.findings_model import Column, FindingsModel
+from ui.findings.findings_panel import FindingsPanel
 from ui.session_signals import SessionSignals
 
 MISPLACED = row("社会效益指标", "受益人数", "≥100人", level1="产出指标")

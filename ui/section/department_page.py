@@ -24,7 +24,7 @@ from core.department import DepartmentIndicator, department_indicators
 from core.edit import RemoveRow, SetField
 from core.session import Change
 from ui import theme
-from ui.live_fields import LineField, TextField
+from ui.section.live_fields import LineField, TextField
 from ui.session_signals import SessionSignals
 
 

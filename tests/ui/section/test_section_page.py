@@ -9,7 +9,7 @@ from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Place, Proje
 from core.edit import RemoveProject, SetField
 from core.session import Session
 from tests.core.tables import table
-from ui.section_page import SectionPage
+from ui.section.section_page import SectionPage
 from ui.session_signals import SessionSignals
 
 FRONT, TARGETS = FrontMatter(ItemId(1), "示例市就业服务局"), DepartmentTargets(ItemId(2), "统筹就业服务")

@@ -12,9 +12,9 @@ from core.book import Book, Place, Project
 from core.session import Session
 from tests.core.tables import row, table
 from tests.ui.writing import compose
-from ui.cell_editors import CellEditor, LevelEditor
-from ui.indicator_actions import IndicatorActions
-from ui.indicator_tree import IndicatorTree
+from ui.indicators.cell_editors import CellEditor, LevelEditor
+from ui.indicators.indicator_actions import IndicatorActions
+from ui.indicators.indicator_tree import IndicatorTree
 from ui.session_signals import SessionSignals
 
 Key = Qt.Key

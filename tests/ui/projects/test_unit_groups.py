@@ -6,7 +6,7 @@ from core.book import Book
 from core.money import Amount, MoneyUnit
 from core.session import Session
 from tests.core.tables import table
-from ui.unit_groups import ProjectEntry, budget_of, group_by_unit, total_budget
+from ui.projects.unit_groups import ProjectEntry, budget_of, group_by_unit, total_budget
 
 
 def entries(book: Book) -> list[ProjectEntry]:

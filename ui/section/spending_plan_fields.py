@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.book import Checkpoint, SpendingPlan, Value
 from core.rules import Finding
-from ui.live_fields import LineField
+from ui.section.live_fields import LineField
 
 
 class SpendingPlanFields(QWidget):

@@ -17,7 +17,9 @@ from PySide6.QtWidgets import (
 )
 
 from core.rules import Finding, Severity
-from ui import findings_model, project_model, theme
+from ui import theme
+from ui.findings import findings_model
+from ui.projects import project_model
 
 _Index = QModelIndex | QPersistentModelIndex
 _StyleOption = Any
@@ -78,6 +80,9 @@ class FindingCountsDelegate(_MarkDelegate):
         """Paint one mark with its figure and return where the next begins, in pixels from the left."""
         side = option.fontMetrics.height()
         mark = QRect(left, option.rect.center().y() - side // 2, side, side)
+        if option.state & QStyle.StateFlag.State_Selected:  # the marks' colours drown in the highlight
+            painter.setBrush(option.palette.base())
+            painter.drawEllipse(mark.adjusted(1, 1, -2, -2))
         self._marks[severity].paint(painter, mark)
         text = str(count)
         width = option.fontMetrics.horizontalAdvance(text)

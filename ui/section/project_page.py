@@ -7,10 +7,10 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from core.book import ItemId, Place
-from ui.header_form import HeaderForm
-from ui.indicator_tree import IndicatorTree
+from ui.indicators.indicator_tree import IndicatorTree
+from ui.section.header_form import HeaderForm
+from ui.section.totals_bar import TotalsBar
 from ui.session_signals import SessionSignals
-from ui.totals_bar import TotalsBar
 
 FORM_SHARE = 0.45
 """How much of the page the header form may take; where it needs more, it scrolls."""

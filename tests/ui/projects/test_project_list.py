@@ -10,8 +10,8 @@ from core.edit import MoveProject, RemoveProject, SetField
 from core.rules import Severity
 from core.session import Session
 from tests.core.tables import table
-from ui.project_list import ProjectList
-from ui.project_model import Column, ProjectModel, Role
+from ui.projects.project_list import ProjectList
+from ui.projects.project_model import Column, ProjectModel, Role
 from ui.session_signals import SessionSignals
 
 

@@ -10,8 +10,8 @@ from core.book import Book, Place, Project
 from core.edit import SetField
 from core.session import Session
 from tests.core.tables import costs
+from ui.section.totals_bar import TotalsBar
 from ui.session_signals import SessionSignals
-from ui.totals_bar import TotalsBar
 
 
 @pytest.fixture

@@ -41,8 +41,8 @@ from PySide6.QtWidgets import (
 )
 
 from ui import theme
-from ui.cell_editors import CellEditor, LevelEditor
-from ui.indicator_model import IndicatorModel, Level, SeverityRole
+from ui.indicators.cell_editors import CellEditor, LevelEditor
+from ui.indicators.indicator_model import IndicatorModel, Level, SeverityRole
 
 Index = QModelIndex | QPersistentModelIndex
 StyleOption = Any

@@ -13,8 +13,8 @@ from core.edit import SetField
 from core.session import Session
 from tests.core.tables import table
 from tests.ui.writing import compose
-from ui.header_form import HeaderForm
-from ui.live_fields import GoalsField
+from ui.section.header_form import HeaderForm
+from ui.section.live_fields import GoalsField
 from ui.session_signals import SessionSignals
 
 PLAN = (Checkpoint("6月底", "50%"), Checkpoint("12月底", "100%"))

@@ -13,9 +13,9 @@ from core.rules import Severity
 from core.session import Change
 from core.wording import squeezed
 from ui.place_titles import section_title
+from ui.projects.unit_groups import BudgetTotal, ProjectEntry, UnitGroup, UnitKey, group_by_unit, total_budget
 from ui.session_signals import SessionSignals
 from ui.theme import as_tool_tip
-from ui.unit_groups import BudgetTotal, ProjectEntry, UnitGroup, UnitKey, group_by_unit, total_budget
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -15,9 +15,9 @@ from core.field_titles import field_title
 from core.money import MoneyUnit
 from core.rules import Finding
 from core.session import Change
-from ui.live_fields import TEXT_MARGIN, ChoiceField, GoalsField, LineField, NumberField, TextField
+from ui.section.live_fields import TEXT_MARGIN, ChoiceField, GoalsField, LineField, NumberField, TextField
+from ui.section.spending_plan_fields import SpendingPlanFields
 from ui.session_signals import SessionSignals
-from ui.spending_plan_fields import SpendingPlanFields
 
 Field = LineField | TextField | ChoiceField | SpendingPlanFields
 

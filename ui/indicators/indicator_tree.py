@@ -45,8 +45,8 @@ from core.outline import level2_groups
 from core.scheme import Category, Scheme
 from core.session import Change
 from ui import theme
-from ui.cell_delegate import CellDelegate, Step, StyleOption, group_ground, step_for
-from ui.indicator_model import FIELDS, IndicatorModel, Level
+from ui.indicators.cell_delegate import CellDelegate, Step, StyleOption, group_ground, step_for
+from ui.indicators.indicator_model import FIELDS, IndicatorModel, Level
 from ui.session_signals import SessionSignals
 
 Index = QModelIndex | QPersistentModelIndex

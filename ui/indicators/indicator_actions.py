@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu
 from core.arrangement import Direction
 from core.scheme import Category, Scheme
 from ui import theme
-from ui.indicator_tree import IndicatorTree
+from ui.indicators.indicator_tree import IndicatorTree
 
 
 class IndicatorActions(QObject):

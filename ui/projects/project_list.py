@@ -17,8 +17,8 @@ from core.book import ItemId, Project
 from core.edit import Edit, InsertProject, MoveProject
 from core.session import Session
 from ui import theme
-from ui.finding_delegates import FindingCountsDelegate
-from ui.project_model import Column, ProjectModel, Role, total_text
+from ui.findings.finding_delegates import FindingCountsDelegate
+from ui.projects.project_model import Column, ProjectModel, Role, total_text
 from ui.session_signals import SessionSignals
 
 _FOOTER_MARGIN = 6

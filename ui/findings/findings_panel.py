@@ -33,8 +33,8 @@ from core.book import ItemId
 from core.rules import Finding, Severity
 from core.wording import squeezed
 from ui import theme
-from ui.finding_delegates import FixDelegate, SeverityDelegate
-from ui.findings_model import Column, FindingsModel, Role
+from ui.findings.finding_delegates import FixDelegate, SeverityDelegate
+from ui.findings.findings_model import Column, FindingsModel, Role
 from ui.session_signals import SessionSignals
 
 

@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.book import DepartmentTargets, FrontMatter, ItemId, Place, Project
 from core.session import Change
-from ui.department_page import DepartmentPage
-from ui.front_page import FrontPage
-from ui.indicator_actions import IndicatorActions
-from ui.project_page import ProjectPage
+from ui.indicators.indicator_actions import IndicatorActions
+from ui.section.department_page import DepartmentPage
+from ui.section.front_page import FrontPage
+from ui.section.project_page import ProjectPage
 from ui.session_signals import SessionSignals
 
 

@@ -1,0 +1,1 @@
+"""The findings panel: what is wrong, where, and what mends it."""

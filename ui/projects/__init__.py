@@ -1,0 +1,1 @@
+"""The project list: units with their projects and totals."""
