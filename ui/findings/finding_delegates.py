@@ -81,8 +81,11 @@ class FindingCountsDelegate(_MarkDelegate):
         side = option.fontMetrics.height()
         mark = QRect(left, option.rect.center().y() - side // 2, side, side)
         if option.state & QStyle.StateFlag.State_Selected:  # the marks' colours drown in the highlight
+            painter.save()
+            painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(option.palette.base())
-            painter.drawEllipse(mark.adjusted(1, 1, -2, -2))
+            painter.drawEllipse(mark.adjusted(1, 1, -1, -1))
+            painter.restore()
         self._marks[severity].paint(painter, mark)
         text = str(count)
         width = option.fontMetrics.horizontalAdvance(text)

@@ -96,7 +96,7 @@ class FrontPage(QWidget):
         self._note.setText(
             self.tr("{0} 条目录与表格标题不同（以颜色标出）。").format(differing)
             if differing
-            else self.tr("目录与表格标题一致。")
+            else self.tr("目录与表格标题文字一致（不计空格）。")
         )
         self._note.setVisible(bool(front.contents))
 

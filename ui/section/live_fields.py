@@ -130,6 +130,7 @@ class TextField(QPlainTextEdit):
         self._shows = False
         self._findings: list[Finding] = []
         self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(TEXT_MARGIN)
         self.textChanged.connect(self.updateGeometry)
@@ -273,4 +274,4 @@ def mark_findings(field: QWidget, findings: Sequence[Finding]) -> None:
         gravest = min(finding.severity for finding in findings)
         palette.setColor(QPalette.ColorRole.Base, theme.severity_tint(gravest, QApplication.palette()))
     field.setPalette(palette)
-    field.setToolTip("\n".join(finding.message for finding in findings))
+    field.setToolTip(theme.as_tool_tip(*(finding.message for finding in findings)))
