@@ -100,4 +100,4 @@ def match_heading(line: str) -> re.Match[str]:
 def looks_like_level1(text: str) -> bool:
     """Whether a cell can begin an indicator row: a level-1 name, known or not."""
     word = squeezed(text)
-    return word.endswith("指标") and len(word) <= 8
+    return word.endswith("指标") and 4 <= len(word) <= 8
