@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, Signal
 
 from core.edit import Group
@@ -35,3 +37,11 @@ class SessionSignals(QObject):
     def close(self) -> None:
         """Stop listening; called when the window turns to another book."""
         self._unsubscribe()
+
+
+def follow(old: SessionSignals | None, new: SessionSignals | None, slot: Callable[[Change], None]) -> None:
+    """Let a panel that listened to one session by `slot` listen to another one."""
+    if old is not None:
+        old.changed.disconnect(slot)
+    if new is not None:
+        new.changed.connect(slot)

@@ -13,7 +13,7 @@ from core.book import ItemId
 from core.rules import Finding, Severity
 from core.session import Change
 from ui.place_titles import place_title, section_title
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -56,11 +56,8 @@ class FindingsModel(QAbstractTableModel):
         self._positions: dict[ItemId, int] = {}
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._follow)
+        follow(self._signals, signals, self._follow)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._follow)
         self._rebuild()
 
     def finding_at(self, index: _AnyIndex) -> Finding | None:

@@ -23,7 +23,7 @@ from core.outline import Level1Group, outline
 from core.rules.finding import Finding
 from core.scheme import Category
 from core.session import Change, Session
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -99,11 +99,8 @@ class IndicatorModel(QAbstractItemModel):
         self._clear()
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._on_changed)
+        follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._on_changed)
         self.show_project(None)
 
     def show_project(self, project_id: ItemId | None) -> None:

@@ -14,7 +14,7 @@ from core.session import Change
 from core.wording import squeezed
 from ui.place_titles import section_title
 from ui.projects.unit_groups import BudgetTotal, ProjectEntry, UnitGroup, UnitKey, group_by_unit, total_budget
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
@@ -66,11 +66,8 @@ class ProjectModel(QAbstractItemModel):
         self.total = total_budget([])
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._follow)
+        follow(self._signals, signals, self._follow)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._follow)
         self._rebuild()
 
     def set_filter(self, text: str) -> None:

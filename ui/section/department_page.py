@@ -25,7 +25,7 @@ from core.edit import RemoveRow, SetField
 from core.session import Change
 from ui import theme
 from ui.section.live_fields import LineField, TextField
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 
 
 class DepartmentPage(QScrollArea):
@@ -56,11 +56,8 @@ class DepartmentPage(QScrollArea):
         self._lay_out()
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._on_changed)
+        follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._on_changed)
         self._remove_cards()
         self._refresh()
 

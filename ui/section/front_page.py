@@ -22,7 +22,7 @@ from core.session import Change
 from core.wording import squeezed
 from ui import theme
 from ui.section.live_fields import TextField
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 
 NUMBER, TITLE, HEADING = range(3)
 """The columns of the contents list."""
@@ -52,11 +52,8 @@ class FrontPage(QWidget):
         layout.addWidget(self._note)
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._on_changed)
+        follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._on_changed)
         self._refresh()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -17,7 +17,7 @@ from core.rules import Finding
 from core.session import Change
 from ui.section.live_fields import TEXT_MARGIN, ChoiceField, GoalsField, LineField, NumberField, TextField
 from ui.section.spending_plan_fields import SpendingPlanFields
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 
 Field = LineField | TextField | ChoiceField | SpendingPlanFields
 
@@ -41,11 +41,8 @@ class HeaderForm(QWidget):
         self._lay_out()
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._on_changed)
+        follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._on_changed)
         self.show_section(None)
 
     def show_section(self, section_id: ItemId | None) -> None:

@@ -23,7 +23,7 @@ from core.money import format_amount
 from core.rules import Severity
 from core.session import Change
 from ui import theme
-from ui.session_signals import SessionSignals
+from ui.session_signals import SessionSignals, follow
 
 MOST_ROWS = 6
 """How many rows of the composition are shown without scrolling."""
@@ -61,11 +61,8 @@ class TotalsBar(QWidget):
         layout.addWidget(self._rows)
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        if self._signals is not None:
-            self._signals.changed.disconnect(self._on_changed)
+        follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        if signals is not None:
-            signals.changed.connect(self._on_changed)
         self.show_section(None)
 
     def show_section(self, section_id: ItemId | None) -> None:

@@ -424,7 +424,7 @@ class _TableReader:
     # -- what the table does not have ----------------------------------------------------------------------
 
     def _open_missing(self, body: int) -> None:
-        """Give every header field that the table lacks an opening where its cell would stand."""
+        """Say where each part would stand that the table does not have."""
         name_at = next(
             (cell.line.start for cell in self._cells if header_field(self._text(cell)) in ("code", "name")),
             body,
@@ -445,10 +445,7 @@ class _TableReader:
             "other_funds": Slot(goals_at, goals_at, lead="\t其他资金\n\t", trail="\n"),
             "purpose": Slot(goals_at, goals_at, lead="\t\n\t", trail="\n\n"),
         }
-        for name, slot in openings.items():
-            if name not in self._table.fields:
-                self._table.fields[name] = slot
-                self._table.missing.add(name)
+        self._table.open_missing(openings)
         if not self._table.plan:
             self._table.plan_area = Slot(goals_at, goals_at, trail="\n")
         if self._table.goals_area == NOWHERE:

@@ -363,7 +363,7 @@ class _TableReader:
     # -- what the table does not have ----------------------------------------------------------------------
 
     def _open_missing(self, body: int, titles_at: int) -> None:
-        """Give every header field that the table lacks an opening where its cell would stand."""
+        """Say where each part would stand that the table does not have."""
         goals_at = self._table.goals_area.start
         goals_line = self._source.rfind("\n", 0, goals_at) + 1 if goals_at else titles_at
         openings = {
@@ -379,10 +379,7 @@ class _TableReader:
             "other_funds": Slot(goals_line, goals_line, lead="其他资金\t", trail="\n"),
             "purpose": Slot(goals_line, goals_line, lead="\t", trail="\t\t\t\t\n"),
         }
-        for name, slot in openings.items():
-            if name not in self._table.fields:
-                self._table.fields[name] = slot
-                self._table.missing.add(name)
+        self._table.open_missing(openings)
         if not self._table.plan:
             self._table.plan_area = Slot(goals_line, goals_line)
         if not goals_at:

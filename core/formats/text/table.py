@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from typing import NamedTuple
@@ -88,6 +88,12 @@ class Table:
     rows: list[TableRow] = field(default_factory=list)
     rows_area: Slot = NOWHERE
     unknown: list[Slot] = field(default_factory=list)
+
+    def open_missing(self, openings: Mapping[str, Slot]) -> None:
+        """Give every header field that the table lacks an opening where its cell would stand."""
+        for name in openings.keys() - self.fields.keys():
+            self.fields[name] = openings[name]
+            self.missing.add(name)
 
 
 class TextForm(ABC):
