@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from core.book import Goals, Indicator, Project, SpendingPlan
 from core.formats.text import labels
@@ -170,36 +171,43 @@ def _followed_by_budget(source: str, name_label: int) -> bool:
 
 
 def _heading_start(source: str, top: int, floor: int) -> int:
-    """The start of the heading above `top`; `top` itself when the table has no heading."""
-    start, untouched = top, True
-    for count, line in enumerate(_lines_above(source, top, floor)):
+    """The start of the heading above `top`, which may be wrapped; `top` itself when the table has no heading."""
+    above = _text_above(source, top, floor)
+    for line in above.lines:
         raw = source[line.start : line.end]
-        if count == _LONGEST_HEADING or line.is_cell:
-            break
-        if not cell_text(raw):
-            if start == top:
-                untouched = False
-                continue
-            return start
-        numbered = labels.match_heading(raw).group(1) is not None or BOOKMARK.search(raw) is not None
-        if numbered or (start == top and squeezed(cell_text(raw)).endswith(labels.HEADING_SUFFIX)):
-            start = line.start
-            if numbered:
-                return start
-        elif start == top and not untouched:
-            return top
-        elif start == top or not source[line.start].isspace():
-            start = line.start
-    return start if _opens_after_blank(source, start, floor) or _has_suffix(source, start, top) else top
+        if labels.match_heading(raw).group(1) is not None or BOOKMARK.search(raw):
+            return line.start
+    if not above.lines:
+        return top
+    nearest = above.lines[0]
+    has_suffix = squeezed(cell_text(source[nearest.start : nearest.end])).endswith(labels.HEADING_SUFFIX)
+    if above.stands_alone and (has_suffix or above.touches):
+        return above.lines[-1].start
+    return nearest.start if has_suffix else top
 
 
-def _opens_after_blank(source: str, start: int, floor: int) -> bool:
-    above = next(_lines_above(source, start, floor), None)
-    return above is None or not cell_text(source[above.text_start : above.end])
+class _TextAbove(NamedTuple):
+    """The nearest lines of plain text above a table, nearest first."""
+
+    lines: list[_Line]
+    touches: bool
+    """Whether no blank line parts them from the table."""
+    stands_alone: bool
+    """Whether a blank line, not a cell that they could continue, stands above them."""
 
 
-def _has_suffix(source: str, start: int, top: int) -> bool:
-    return squeezed(cell_text(source[start:top])).endswith(labels.HEADING_SUFFIX)
+def _text_above(source: str, top: int, floor: int) -> _TextAbove:
+    lines: list[_Line] = []
+    touches = True
+    for line in _lines_above(source, top, floor):
+        is_blank = not cell_text(source[line.start : line.end])
+        if is_blank and not lines and not line.is_cell:
+            touches = False
+        elif is_blank or line.is_cell or len(lines) == _LONGEST_HEADING:
+            return _TextAbove(lines, touches, is_blank)
+        else:
+            lines.append(line)
+    return _TextAbove(lines, touches, stands_alone=True)
 
 
 class _TableReader:
