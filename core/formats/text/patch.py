@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TypeVar
 
 from core.book import DepartmentTargets, FrontMatter, Goals, Indicator, Project, Row, Section
+from core.formats.text.goals import GoalSlot
 from core.formats.text.preface import SectionMap, write_contents_entry, write_sub_goal
 from core.formats.text.slots import Replacement, Slot, cell_text, rewrite, splice
 from core.formats.text.table import (

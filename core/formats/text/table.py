@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -10,8 +9,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from core.book import Checkpoint, Goals, Indicator, ItemId, Project, SpendingPlan
-from core.formats.text.labels import BASIS_TITLE, COLUMN_TITLES
-from core.formats.text.slots import NOWHERE, Slot, cell_text
+from core.formats.text.goals import GoalSlot
+from core.formats.text.labels import BASIS_TITLE, COLUMN_TITLES, ROW_FIELDS
+from core.formats.text.slots import NOWHERE, Slot
 from core.wording import squeezed
 
 TEXT_FIELDS = (
@@ -38,18 +38,6 @@ class Dialect(Enum):
     @property
     def title(self) -> str:
         return {"cells": "文本（单元格）", "rows": "文本（表格行）"}[self.value]
-
-
-class GoalSlot(NamedTuple):
-    """One goal in the source. Its number, as `1.`, is no part of its text but may stand inside it."""
-
-    start: int
-    end: int
-    number_start: int
-    number_end: int
-
-    def text(self, source: str) -> str:
-        return cell_text(source[self.start : self.number_start] + source[self.number_end : self.end])
 
 
 class CheckpointSlot(NamedTuple):
@@ -154,6 +142,15 @@ def merged_levels(above: tuple[str, str] | None, level1: str, level2: str) -> tu
     return squeezed(above[0]), level2 or squeezed(above[1])
 
 
+def row_texts(row: Indicator, above: Indicator | None, columns: tuple[str, ...]) -> list[str]:
+    """The cells of a new row; level 1 is left empty where it continues the row above."""
+    texts = {name: getattr(row, name) or "" for name in columns if name in ROW_FIELDS}
+    levels = (above.level1, above.level2) if above else None
+    if merged_levels(levels, "", row.level2) == (row.level1, row.level2):
+        texts["level1"] = ""
+    return [texts.get(name, "") for name in columns]
+
+
 def project_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> Project:
     """The project that the table describes; its ids are taken in document order."""
     texts: dict[str, str | None] = {name: table.fields[name].text(source) for name in TEXT_FIELDS}
@@ -187,50 +184,3 @@ def _indicators_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> t
         texts["level1"], texts["level2"] = levels
         indicators.append(Indicator(new_id(), **texts))
     return tuple(indicators)
-
-
-def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> list[GoalSlot]:
-    """Cut the text of 绩效目标 at its numbers, each only where it is the next one expected.
-
-    `line_starts_only`: a number counts at the start of a line (cells), else also after a blank (rows).
-    """
-    numbers: list[tuple[int, int]] = []
-    at = start
-    while found := _goal_number(len(numbers) + 1, line_starts_only, first=not numbers).search(
-        source, at, end
-    ):
-        if not numbers and cell_text(source[start : found.start(1)]).replace("<p>", "").strip():
-            break
-        numbers.append(found.span(1))
-        at = found.end(1)
-    if not numbers:
-        return [GoalSlot(start, end, start, start)] if cell_text(source[start:end]) else []
-    begins = [start, *(_before_tags(source, number_start) for number_start, _ in numbers[1:])]
-    ends = [*begins[1:], end]
-    return [
-        GoalSlot(begin, _trimmed(source, begin, stop), *number)
-        for begin, stop, number in zip(begins, ends, numbers, strict=True)
-    ]
-
-
-def _goal_number(number: int, line_starts_only: bool, first: bool) -> re.Pattern[str]:
-    """Where goal `number` begins: `2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
-    before = r"(?:^|(?<=[\n\t>]))" if line_starts_only or first else r"(?<=[\s>])"
-    return re.compile(
-        rf"{before}[ \u3000\t]*(?:\[bookmark:[^\]\n]*\]|<p>)*[ \u3000]*({number}[.．、](?!\d)[ \u3000]*|{number}[.．、](?=(?:19|20)\d\d))"
-    )
-
-
-def _before_tags(source: str, position: int) -> int:
-    """The start of the tags and bookmarks right before the position, which belong to what follows them."""
-    while tag := _TAG_BEFORE.search(source, max(0, position - 80), position):
-        position = tag.start()
-    return position
-
-
-_TAG_BEFORE = re.compile(r"(?:<p>|\[bookmark:[^\]\n]*\])[ \u3000]*$")
-
-
-def _trimmed(source: str, start: int, end: int) -> int:
-    """The end of the text in `source[start:end]`, white space left out."""
-    return start + len(source[start:end].rstrip())
