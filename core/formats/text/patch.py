@@ -13,7 +13,6 @@ from core.formats.text.preface import SectionMap, write_contents_entry, write_su
 from core.formats.text.slots import Replacement, Slot, cell_text, rewrite, splice
 from core.formats.text.table import (
     TEXT_FIELDS,
-    GoalSlot,
     Table,
     TableRow,
     TextForm,
