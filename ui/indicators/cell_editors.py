@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QWidget
 
-from ui.section.plain_text import raw_text, text_height
+from ui.plain_text import raw_text, text_height
 
 TEXT_MARGIN, TEXT_INSET = 3, 2
 """Around the editor's text, and beside it in addition, in pixels; so the text stays where the cell had it."""

@@ -17,7 +17,7 @@ from core.book import ItemId, Project
 from core.edit import Edit, InsertProject, MoveProject
 from core.session import Session
 from ui import theme
-from ui.findings.finding_delegates import FindingCountsDelegate
+from ui.projects.finding_counts_delegate import FindingCountsDelegate
 from ui.projects.project_model import Column, ProjectModel, Role, total_text
 from ui.session_signals import SessionSignals
 

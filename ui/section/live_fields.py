@@ -29,7 +29,7 @@ from core.authoring import clean_cell
 from core.book import Value
 from core.rules import Finding
 from ui import theme
-from ui.section.plain_text import raw_text, text_height
+from ui.plain_text import raw_text, text_height
 
 TEXT_MARGIN = 3
 """Between the border of a text and its lines, in pixels."""
