@@ -46,7 +46,7 @@ class FindingCountsDelegate(MarkDelegate):
             painter.save()
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(option.palette.base())
-            painter.drawEllipse(mark.adjusted(1, 1, -1, -1))
+            painter.drawEllipse(mark.adjusted(1, 1, -2, -2))
             painter.restore()
         self._marks[severity].paint(painter, mark)
         text = str(count)

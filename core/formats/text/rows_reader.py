@@ -23,7 +23,7 @@ _NAME_LABEL = re.compile(
     re.MULTILINE,
 )
 _CODE_LINE = re.compile(r"项\s*目\s*(?:编\s*码|代\s*码)\s*\t")
-_PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,4}[-—–\s]*$|第\s*\d+\s*页")
+_PAGE_NUMBER = re.compile(r"[-—– ]*\d{1,4}[-—– ]*$|第 *\d+ *页")
 _LONGEST_HEADING = 4
 
 
