@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from core.book import Book, Indicator, Project
-from core.formats import FileError, load
+from core.formats import FileError, Unrecognised, load
 from core.rules import Finding, Severity
 from core.session import Session
 
@@ -35,6 +35,7 @@ class _Report:
     path: Path
     book: Book
     findings: Sequence[Finding] = ()
+    unrecognised: Sequence[Unrecognised] = ()
     failure: str | None = None
 
     def count(self, severity: Severity) -> int:
@@ -48,6 +49,7 @@ class _Report:
             "indicators": sum(len(project.indicators) for project in projects),
             **{f"{severity.key}s": self.count(severity) for severity in Severity},
             "findings": [self._entry(finding) for finding in self.findings],
+            "unrecognised": [part._asdict() for part in self.unrecognised],
         }
         if self.failure:
             report["error"] = self.failure
@@ -63,6 +65,8 @@ class _Report:
             print(
                 f"  {finding.severity.title}  第 {entry['project']} 项 {entry['where']}：{finding.message}  [{finding.rule}]"
             )
+        for part in self.unrecognised:
+            print(f"  未识别的内容（原样保留）  第 {part.line} 行：{part.text}")
         counts = "，".join(f"{severity.title} {self.count(severity)}" for severity in Severity)
         print(f"  {counts}" if self.findings else "  没有发现问题")
 
@@ -94,7 +98,7 @@ def _where(book: Book, finding: Finding) -> str:
 
 def _report(path: Path) -> _Report:
     try:
-        book = load(path).book
+        book, layout = load(path)
     except FileError as error:
         return _Report(path, Book(), failure=error.message)
-    return _Report(path, book, list(Session(book).findings))
+    return _Report(path, book, list(Session(book).findings), layout.unrecognised)

@@ -59,6 +59,14 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(
     assert reports[1]["projects"] == 2
 
 
+def test_check_tells_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = written(tmp_path, CELLS + "注：由财政局汇总。\n")
+    _, (report,) = checked(capsys, path)
+    assert report["unrecognised"] == [{"line": CELLS.count("\n") + 1, "text": "注：由财政局汇总。"}]
+    main(["check", str(path)])
+    assert "未识别的内容（原样保留）" in capsys.readouterr().out
+
+
 def test_convert_changes_the_dialect_and_back(tmp_path: Path) -> None:
     source, rows, cells = written(tmp_path, CELLS), tmp_path / "rows.txt", tmp_path / "cells.txt"
     assert main(["convert", str(source), str(rows), "--as", "rows"]) == 0

@@ -191,15 +191,16 @@ class _TableReader:
     def _continues(self, row: _Row, line: str, after_blank: bool) -> bool:
         """Whether the line goes on with a cell of the row above: wrapped text, not a row of its own."""
         first = line.split("\t")[0]
-        if not first.strip() or _PAGE_NUMBER.match(line) or header_field(first) or looks_like_level1(first):
+        if after_blank or not first.strip() or _PAGE_NUMBER.match(line):
             return False
-        if after_blank or is_label_fragment(first):
+        if header_field(first) or looks_like_level1(first) or is_label_fragment(first):
             return False
         filled = len([cell for cell in row.cells if cell.text(self._source)])
         count = line.rstrip("\t \r").count("\t") + 1
-        is_row_itself = count >= max(3, self._width - 1) if self._width else count >= 3
-        is_open = len(row.cells) < self._width or not self._width or "\t" not in line.rstrip("\t ")
-        return is_open and (not is_row_itself or filled + count - 1 <= self._width)
+        has_room = filled + count - 1 <= self._width
+        is_row_itself = count >= max(3, self._width - 1)
+        is_open = len(row.cells) < self._width or not self._width or count == 1
+        return is_open and (has_room or not is_row_itself)
 
     def _join(self, row: _Row, start: int, stop: int) -> None:
         more = _cut(self._source, start, stop)
