@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from core.book import Book, ItemId
 from core.edit import Edit, InsertProject, MoveProject, RemoveProject, SetField, section_of, steps
 from core.history import History, Step
+from core.progress import Progress, unobserved
 from core.rules import Context, Findings
 from core.scheme import Scheme, detect
 
@@ -30,9 +31,9 @@ Listener = Callable[[Change], None]
 class Session:
     """An open book with its history and its findings."""
 
-    def __init__(self, book: Book, scheme: Scheme | None = None) -> None:
+    def __init__(self, book: Book, scheme: Scheme | None = None, progress: Progress = unobserved) -> None:
         self.book = book
-        self.findings = Findings(book, Context(scheme or detect(book)))
+        self.findings = Findings(book, Context(scheme or detect(book)), progress)
         self._history = History()
         self._listeners: list[Listener] = []
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import html
+from collections.abc import Callable
 from enum import Enum, auto
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.formats import Dialect
+from core.progress import Progress
+from ui.background import run_in_background
+
+_Result = TypeVar("_Result")
 
 
 class CloseChoice(Enum):
@@ -69,6 +74,10 @@ class Dialogs:
         if box.clickedButton() is save:
             return CloseChoice.SAVE
         return CloseChoice.DISCARD if box.clickedButton() is discard else CloseChoice.CANCEL
+
+    def working(self, label: str, job: Callable[[Progress], _Result]) -> _Result:
+        """Do a long job and show how far it is. Raises what the job raises, `Cancelled` when the user stops it."""
+        return run_in_background(self._parent, label, job)
 
     def error(self, summary: str, message: str) -> None:
         """Tell what went wrong: `summary` in a few words, `message` in whole sentences."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, Qt
@@ -14,6 +15,7 @@ from core.authoring import new_project
 from core.book import Book
 from core.formats import Dialect, FileError, Layout, LoadError, SaveError, load, save
 from core.formats.text.layout import TextLayout
+from core.progress import Cancelled, Progress
 from core.scheme import detect
 from core.session import Session
 from ui.dialogs import CloseChoice, Dialogs, Target
@@ -74,7 +76,6 @@ class Documents(QObject):
         """Load a file; None, after a message, when it cannot be read as a book."""
         document = self._load(path)
         if document is None:
-            self._recent.remove(path)
             return None
         document.path = path.absolute()
         self._recent.add(path)
@@ -112,12 +113,13 @@ class Documents(QObject):
 
     def _load(self, path: Path) -> Document | None:
         try:
-            with _busy():
-                book, layout = load(path)
-                return Document(Session(book), path.stem, layout=layout)
+            return self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), partial(_read, path))
         except LoadError as error:
+            self._recent.remove(path)
             self._report(self.tr("无法打开文件"), error)
-            return None
+        except Cancelled:
+            pass  # as the user wished; whatever was open still is
+        return None
 
     def _save(self, document: Document, target: Target) -> bool:
         try:
@@ -142,6 +144,12 @@ class Documents(QObject):
             if path.parent.is_dir():
                 return path.parent
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+
+
+def _read(path: Path, progress: Progress) -> Document:
+    """Load a book and check it. Raises LoadError, and what `progress` raises."""
+    book, layout = load(path, progress)
+    return Document(Session(book, progress=progress), path.stem, layout=layout)
 
 
 @contextmanager

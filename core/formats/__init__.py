@@ -12,6 +12,7 @@ from core.formats.errors import FileError, LoadError, SaveError
 from core.formats.json_book import JsonLayout, WrongJson, read_json, write_json
 from core.formats.text.layout import NoTables, NotCarried, TextLayout, Unrecognised, read_text, write_text
 from core.formats.text.table import Dialect
+from core.progress import Progress, unobserved
 from core.store import write_atomically
 
 __all__ = [
@@ -38,8 +39,8 @@ class Loaded(NamedTuple):
     layout: Layout
 
 
-def load(path: Path) -> Loaded:
-    """Read a book. Raises LoadError."""
+def load(path: Path, progress: Progress = unobserved) -> Loaded:
+    """Read a book. Raises LoadError, and what `progress` raises."""
     data = _read_bytes(path)
     if path.suffix.lower() in (".xlsx", ".xlsm", ".xls", ".et", ".doc", ".docx", ".wps", ".pdf"):
         raise LoadError(path, f"“{path.name}”不是文本文件；请在原软件中“另存为”纯文本（.txt）后再打开。")
@@ -55,7 +56,7 @@ def load(path: Path) -> Loaded:
         except WrongJson as error:
             raise LoadError(path, f"“{path.name}”不是有效的项目数据：{error.reason}。") from error
     try:
-        return Loaded(*read_text(source, encoding))
+        return Loaded(*read_text(source, encoding, progress))
     except NoTables as error:
         lines = source.count("\n") + 1
         message = (

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
 from core.book import Book, ItemId, Project, Section
+from core.progress import Progress, unobserved
 from core.rules.finding import Finding, Severity
 from core.rules.rule import BookRule, Context, book_rules, project_rules
 
@@ -15,23 +16,24 @@ _GroupKey = tuple[str, Hashable]
 class Findings:
     """The findings of `book` under `context`, the same after any edits as if checked from scratch."""
 
-    def __init__(self, book: Book, context: Context) -> None:
+    def __init__(self, book: Book, context: Context, progress: Progress = unobserved) -> None:
         self._book = book
         self.context = context
         self._own: dict[ItemId, tuple[Finding, ...]] = {}
         self._shared: dict[ItemId, dict[_GroupKey, list[Finding]]] = defaultdict(dict)
         self._groups = _Groups()
         self._counts: Counter[Severity] = Counter()
-        self.recheck([section.id for section in book.sections])
+        self.recheck([section.id for section in book.sections], progress)
 
-    def recheck(self, touched: Iterable[ItemId]) -> frozenset[ItemId]:
+    def recheck(self, touched: Iterable[ItemId], progress: Progress = unobserved) -> frozenset[ItemId]:
         """Bring the findings of the touched sections (new, changed or gone) up to date.
 
         Returns all sections whose findings may now differ: the touched ones and those in a group with them.
         """
         stale: dict[_GroupKey, BookRule] = {}
         affected = set(touched)
-        for section_id in list(affected):
+        for done, section_id in enumerate(tuple(affected)):
+            progress(done, len(affected))
             section = self._book.section(section_id) if section_id in self._book else None
             self._recheck_own(section_id, section)
             stale |= self._groups.regroup(section_id, section)

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from core.formats import Dialect
+from core.progress import Progress, unobserved
 from ui.dialogs import CloseChoice, Target
+
+Result = TypeVar("Result")
 
 
 class ScriptedDialogs:
@@ -36,6 +41,9 @@ class ScriptedDialogs:
     def unsaved_changes(self, title: str) -> CloseChoice:
         self.questions.append(title)
         return self.close_choice
+
+    def working(self, label: str, job: Callable[[Progress], Result]) -> Result:
+        return job(unobserved)
 
     def error(self, summary: str, message: str) -> None:
         self.errors.append(f"{summary}：{message}")

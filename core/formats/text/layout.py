@@ -15,6 +15,7 @@ from core.formats.text.preface import department_of, front_of, read_preface, wri
 from core.formats.text.rows import RowsForm
 from core.formats.text.slots import Slot, line_of, splice
 from core.formats.text.table import Dialect, Table, TextForm, project_of
+from core.progress import Progress, unobserved
 
 _FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: RowsForm()}
 
@@ -85,7 +86,7 @@ class TextLayout:
         return min((block.start for block in self.blocks.values()), default=len(self.source))
 
 
-def read_text(source: str, encoding: Encoding) -> tuple[Book, TextLayout]:
+def read_text(source: str, encoding: Encoding, progress: Progress = unobserved) -> tuple[Book, TextLayout]:
     """The book that a text holds. Raises NoTables."""
     found = {dialect: form.find_tables(source) for dialect, form in _FORMS.items()}
     dialect = max(found, key=lambda candidate: len(found[candidate]))
@@ -102,7 +103,8 @@ def read_text(source: str, encoding: Encoding) -> tuple[Book, TextLayout]:
     front = front_of(source, preface, new_id)
     department = department_of(source, preface, new_id)
     blocks: dict[ItemId, _Block] = {}
-    for start, end in itertools.pairwise((*starts, len(source))):
+    for done, (start, end) in enumerate(itertools.pairwise((*starts, len(source)))):
+        progress(done, len(starts))
         table = form.read_table(source, start, end)
         project = project_of(source, table, new_id)
         blocks[project.id] = _Block(start, end, project, _unknown_parts(table))

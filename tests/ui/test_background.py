@@ -1,0 +1,57 @@
+"""Long jobs: done beside the interface's thread, watched, and stopped by the user."""
+
+import threading
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from core.progress import Cancelled, Progress
+from ui.background import run_in_background
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> QWidget:
+    window = QWidget()
+    qtbot.addWidget(window)
+    window.show()
+    return window
+
+
+def test_a_short_job_gives_its_result_without_a_dialog(window: QWidget) -> None:
+    assert run_in_background(window, "正在打开", lambda progress: 42) == 42
+    assert window.findChildren(QProgressDialog) == []
+
+
+def test_what_a_job_raises_reaches_the_caller(window: QWidget) -> None:
+    def job(progress: Progress) -> None:
+        raise LookupError("gone")
+
+    with pytest.raises(LookupError, match="gone"):
+        run_in_background(window, "正在打开", job)
+
+
+def test_the_interface_goes_on_while_a_long_job_runs(window: QWidget) -> None:
+    go_on = threading.Event()
+    QTimer.singleShot(0, go_on.set)  # only an interface that goes on lets the job end
+    assert run_in_background(window, "正在打开", lambda progress: go_on.wait(20))
+
+
+def test_the_user_can_stop_a_long_job(window: QWidget, qtbot: QtBot) -> None:
+    def job(progress: Progress) -> None:
+        for done in range(10**9):
+            progress(done, 10**9)
+            pause.wait(0.001)
+
+    def press_cancel() -> None:
+        (dialog,) = window.findChildren(QProgressDialog)
+        qtbot.waitUntil(dialog.isVisible)
+        button = dialog.findChild(QPushButton)
+        assert button is not None
+        button.click()
+
+    pause = threading.Event()
+    QTimer.singleShot(0, press_cancel)
+    with pytest.raises(Cancelled):
+        run_in_background(window, "正在打开", job)

@@ -1,0 +1,84 @@
+"""Long jobs: a worker thread does them, a dialog shows how far they are and can stop them."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtWidgets import QProgressDialog, QWidget
+
+from core.progress import Cancelled, Progress
+
+_Result = TypeVar("_Result")
+
+_UNNOTICED_SECONDS = 0.1
+_BEFORE_DIALOG_MILLISECONDS = 300
+_POLL_MILLISECONDS = 40
+
+
+def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Result]) -> _Result:
+    """Do a job that touches no widget, and return its result; the window goes on painting meanwhile.
+
+    Raises what the job raises, and `Cancelled` when the user stops it.
+    """
+    worker = _Worker(job)
+    worker.start()
+    worker.join(_UNNOTICED_SECONDS)
+    if worker.is_alive():
+        _wait_with_dialog(parent, label, worker)
+    return worker.result()
+
+
+class _Worker(threading.Thread, Generic[_Result]):
+    """The thread that does the job. It writes `done` and `total`; the interface's thread reads them."""
+
+    def __init__(self, job: Callable[[Progress], _Result]) -> None:
+        super().__init__(daemon=True)
+        self._job = job
+        self._results: list[_Result] = []
+        self._error: BaseException | None = None
+        self.is_cancelled = False
+        self.done, self.total = 0, 0
+
+    def run(self) -> None:
+        try:
+            self._results.append(self._job(self._progress))
+        except BaseException as error:  # handed on to the thread that waits for the result
+            self._error = error
+
+    def result(self) -> _Result:
+        if self._error is not None:
+            raise self._error
+        return self._results[0]
+
+    def _progress(self, done: int, total: int) -> None:
+        if self.is_cancelled:
+            raise Cancelled
+        self.done, self.total = done, total
+
+
+def _wait_with_dialog(parent: QWidget, label: str, worker: _Worker[_Result]) -> None:
+    dialog = QProgressDialog(label, parent.tr("取消"), 0, 0, parent)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(_BEFORE_DIALOG_MILLISECONDS)
+    dialog.setAutoClose(False)
+    dialog.setAutoReset(False)
+    loop = QEventLoop()
+
+    def look() -> None:
+        worker.is_cancelled = dialog.wasCanceled()
+        if not worker.is_alive():
+            loop.quit()
+        elif not worker.is_cancelled:
+            dialog.setMaximum(worker.total)
+            dialog.setValue(worker.done)
+
+    timer = QTimer()
+    timer.timeout.connect(look)
+    timer.start(_POLL_MILLISECONDS)
+    loop.exec()
+    timer.stop()
+    dialog.close()
+    dialog.deleteLater()
