@@ -24,6 +24,7 @@ from core.rules.finding import Finding
 from core.scheme import Category
 from core.session import Change, Session
 from ui.session_signals import SessionSignals, follow
+from ui.theme import as_tool_tip
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -217,9 +218,8 @@ class IndicatorModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self._text(node, index.column())
             case Qt.ItemDataRole.ToolTipRole:
-                return (
-                    "\n".join(finding.message for finding in self._findings_at(node, index.column())) or None
-                )
+                found = self._findings_at(node, index.column())
+                return as_tool_tip(*(finding.message for finding in found)) or None
             case _ if role == SeverityRole:
                 found = self._findings_at(node, index.column())
                 return min((finding.severity for finding in found), default=None)

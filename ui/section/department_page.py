@@ -250,7 +250,7 @@ class _IndicatorRows(QTreeWidget):
         item = QTreeWidgetItem([indicator.name, indicator.description, operator, number, indicator.unit])
         item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         for column in (0, 1):
-            item.setToolTip(column, item.text(column))
+            item.setToolTip(column, theme.as_tool_tip(item.text(column)))
         return item
 
 

@@ -174,5 +174,5 @@ def _item(entry: ContentsEntry, heading: str | None) -> QTreeWidgetItem:
     item.setData(NUMBER, _ROW_ROLE, entry.id)
     item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
     for column in (TITLE, HEADING):
-        item.setToolTip(column, item.text(column))
+        item.setToolTip(column, theme.as_tool_tip(item.text(column)))
     return item

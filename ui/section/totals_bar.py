@@ -139,7 +139,7 @@ class TotalsBar(QWidget):
         name = row.indicator.name or self.tr("（未填）")
         item = QTreeWidgetItem([counted, name, row.indicator.value, amount, reason])
         item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(4, reason)
+        item.setToolTip(4, theme.as_tool_tip(reason))
         item.setData(0, _PLACE_ROLE, Place(project.id, row.indicator.id, "value"))
         if not row.is_counted:
             for column in range(item.columnCount()):
