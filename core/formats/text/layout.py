@@ -187,7 +187,17 @@ class _Writer:
         if block.project is project:
             return source[block.start : block.end]
         table = self._form.read_table(source, block.start, block.end)
-        return patch_table(source, table, block.project, project, self._form)
+        patched = patch_table(source, table, block.project, project, self._form)
+        if table.unknown or self._carries(patched, project):
+            return patched
+        return self._form.write_table(project)  # the table is too damaged to be mended in its own form
+
+    def _carries(self, text: str, project: Project) -> bool:
+        try:
+            _compare(text, self._form.read_table(text, 0, len(text)), project)
+        except NotCarried:
+            return False
+        return True
 
     def _read_back(self, layout: TextLayout) -> None:
         """Read what was written anew; a text that would come back as another one must not be saved."""
@@ -204,9 +214,10 @@ class _Writer:
         if not changed and list(layout.blocks) == list(old):
             return
         starts = self._form.find_tables(layout.source)
-        for start, block in zip(starts, layout.blocks.values(), strict=False):
-            if start != block.start:
-                raise NotCarried(block.project, "title", block.project.title)
+        for start, block in itertools.zip_longest(starts, layout.blocks.values()):
+            if block is None or start != block.start:
+                project = block.project if block else self._book.projects[-1]
+                raise NotCarried(project, "title", project.title)
 
 
 def _compare(source: str, table: Table, project: Project) -> None:
