@@ -30,7 +30,8 @@ class CellsForm(TextForm):
         columns = table_columns(project.has_basis)
         parts = [
             f"{write_heading(project.number, project.title)}\n" if project.title else "",
-            f"{_cell(project.unit_code + project.unit_name)}{_cell('单位：' + project.money_unit)}\n",
+            _cell(project.unit_code + project.unit_name) if project.unit_code or project.unit_name else "",
+            f"{_cell('单位：' + project.money_unit)}\n",
             f"{_cell('项目编码')}{_cell(project.code)}" if project.code is not None else "",
             f"{_cell('项目名称')}{_cell(project.name)}\n",
             f"{_cell(labels.BUDGET_LABEL)}{_cell('预算数')}{_cell(project.budget)}",

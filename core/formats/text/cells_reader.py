@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from core.formats.text import labels
@@ -88,26 +89,40 @@ def _lines_above(source: str, position: int, floor: int) -> Iterator[_Line]:
 
 
 def _table_start(source: str, name_label: int, floor: int) -> int | None:
-    """Where the table begins whose label 项目名称 stands at `name_label`; None when that is no such label."""
-    top, stands_in_head = name_label, False
-    pending: int | None = None
-    for line in _lines_above(source, name_label, floor):
-        text = cell_text(source[line.text_start : line.end])
-        if not text:
-            continue
-        if pending is not None and header_field(text) != "code":
+    """Where the table begins whose label 项目名称 stands at `name_label`; None when that is no such label.
+
+    Above the label may stand, from below: the project code with its label, the money unit, the unit, a heading.
+    """
+    filled = (line for line in _lines_above(source, name_label, floor) if _line_text(source, line))
+    above = list(islice(filled, 4))
+    top = name_label
+    for count in (1, 2):
+        if len(above) >= count and header_field(_line_text(source, above[count - 1])) == "code":
+            top, above = above[count - 1].start, above[count:]
             break
-        if labels.match_money_unit(text) or (labels.match_unit(text) and line.is_cell):
-            top, stands_in_head = line.start, True
-        elif header_field(text) == "code":
-            top, pending = line.start, None
-        elif line.is_cell and not stands_in_head and pending is None:
-            pending = line.start
-        else:
-            break
-    if not stands_in_head and not _followed_by_budget(source, name_label):
+    has_money_unit = bool(above) and labels.match_money_unit(_line_text(source, above[0])) is not None
+    if has_money_unit:
+        top = above.pop(0).start
+    has_unit = bool(above) and _is_unit_line(source, above[0], floor, top if has_money_unit else None)
+    if has_unit:
+        top = above[0].start
+    if not (has_money_unit or has_unit or _followed_by_budget(source, name_label)):
         return None
     return _heading_start(source, top, floor)
+
+
+def _is_unit_line(source: str, line: _Line, floor: int, money_unit: int | None) -> bool:
+    """Whether the cell names a unit: by its code, or as the only cell right above the money unit's."""
+    if not line.is_cell:
+        return False
+    if labels.match_unit(_line_text(source, line)):
+        return True
+    nearest = next(_lines_above(source, line.start, floor), None)
+    return line.end + 1 == money_unit and (nearest is None or not nearest.is_cell)
+
+
+def _line_text(source: str, line: _Line) -> str:
+    return cell_text(source[line.text_start : line.end])
 
 
 def _followed_by_budget(source: str, name_label: int) -> bool:
@@ -254,11 +269,13 @@ class _TableReader:
 
     def _read_unlabelled(self, cell: _Cell, text: str) -> None:
         slot, fields = cell.slot(self._source), self._table.fields
-        if (unit := labels.match_unit(self._source[slot.start : slot.end])) and "unit_code" not in fields:
+        raw = self._source[slot.start : slot.end]
+        is_first = not fields.keys() & {"unit_code", "money_unit", "code", "name"}
+        if money_unit := labels.match_money_unit(raw):
+            fields["money_unit"] = Slot(slot.start + money_unit.start(1), slot.start + money_unit.end(1))
+        elif is_first and text and (unit := labels.match_any_unit(raw)):
             fields["unit_code"] = Slot(slot.start + unit.start(1), slot.start + unit.end(1))
             fields["unit_name"] = Slot(slot.start + unit.start(2), slot.end)
-        elif money_unit := labels.match_money_unit(self._source[slot.start : slot.end]):
-            fields["money_unit"] = Slot(slot.start + money_unit.start(1), slot.start + money_unit.end(1))
         elif text:
             self._table.unknown.append(slot)
 

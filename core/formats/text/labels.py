@@ -54,9 +54,11 @@ ROW_FIELDS = ("level1", "level2", "level3", "description", "value", "basis")
 _LONG_LABELS = [label for label in HEADER_LABELS if len(label) > 6]
 
 _MONEY_UNIT_LINE = re.compile(r"\s*单\s*位\s*[:：]\s*(\S*)\s*$")
-_UNIT_LINE = re.compile(
-    r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\]\s*)?(\d{6})[^\S\n]*([^\d\s][^\n]*|\d[^\n]*[^\d\s][^\n]*)$"
-)
+_BEFORE_UNIT = r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\]\s*)?"
+# Six digits as a rule; nine or twelve where a unit has a code of a lower level.
+_UNIT_CODE = r"(\d{6}(?:\d{3}){0,2}(?!\d)|\d{6})"
+_UNIT_LINE = re.compile(_BEFORE_UNIT + _UNIT_CODE + r"[^\S\n]*((?:[^\d\s]|\d[^\n]*[^\d\s])[^\n]*|)$")
+_ANY_UNIT_LINE = re.compile(_BEFORE_UNIT + r"(\d*)[^\S\n]*([^\n]*)$")
 _HEADING = re.compile(
     r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\][\s\u3000]*)*(?:(\d+)\s*[.．、](?!\d[.\d]*[%％亿万元])\s*)?"
 )
@@ -83,6 +85,11 @@ def is_label_fragment(text: str) -> bool:
 def match_unit(line: str) -> re.Match[str] | None:
     """`351101某某局` as a match with the code and the name as groups."""
     return _UNIT_LINE.match(line)
+
+
+def match_any_unit(line: str) -> re.Match[str] | None:
+    """Like `match_unit` where only a unit can stand: the code may be of another length, or missing."""
+    return _UNIT_LINE.match(line) or _ANY_UNIT_LINE.match(line)
 
 
 def match_money_unit(line: str) -> re.Match[str] | None:

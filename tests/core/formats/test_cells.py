@@ -158,3 +158,17 @@ def test_what_is_unrecognised_is_known_with_its_line_after_saving_too() -> None:
     saved = write_text(book, layout)
     assert saved.unrecognised == layout_of(saved.source).unrecognised
     assert saved.unrecognised[0].line == layout.unrecognised[0].line + 1
+
+
+@pytest.mark.parametrize(
+    ("line", "unit"),
+    [
+        ("示例区养老服务中心", ("", "示例区养老服务中心")),
+        ("410002", ("410002", "")),
+        ("410002003示例区养老服务中心", ("410002003", "示例区养老服务中心")),
+    ],
+)
+def test_a_unit_may_lack_its_code_or_its_name_or_have_a_longer_code(line: str, unit: tuple[str, str]) -> None:
+    second = book_of(CELLS.replace("410002示例区养老服务中心", line)).projects[1]
+    assert (second.unit_code, second.unit_name) == unit
+    assert (second.number, second.title) == (2, "食堂设备更新绩效目标表")

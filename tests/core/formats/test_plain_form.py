@@ -41,8 +41,8 @@ def projects(draw: st.DrawFn) -> Project:
         ItemId(0),
         number=draw(st.none() | st.integers(1, 99)) if title else None,
         title=title,
-        unit_code=draw(st.sampled_from(["410001", "520001"])),
-        unit_name=draw(names),
+        unit_code=draw(st.sampled_from(["410001", "520001", ""] if title else ["410001"])),
+        unit_name=draw(names | st.just("")),
         money_unit=draw(st.sampled_from(["元", "万元"])),
         code=draw(st.none() | st.just("41000126P00010000001A")),
         name=draw(names),
@@ -68,6 +68,8 @@ def numbered(made: list[Project]) -> list[Project]:
 
 @given(st.lists(projects(), min_size=1, max_size=3), st.sampled_from(Dialect))
 def test_any_book_reads_back_equal(made: list[Project], dialect: Dialect) -> None:
+    if dialect is Dialect.ROWS:  # there a unit is known by its code alone
+        made = [project.with_field("unit_code", project.unit_code or "410001") for project in made]
     book = Book(numbered(made))
     assert projects_json(book_of(write_text(book, None, dialect).source)) == projects_json(book)
 
