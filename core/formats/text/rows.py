@@ -32,7 +32,9 @@ class RowsForm(TextForm):
         heading = f"{project.number}. {project.title}" if project.number is not None else project.title
         parts = [
             f"{heading}\n\n" if project.title else "",
-            f"{project.unit_code} {project.unit_name}\n\n" if project.unit_code or project.unit_name else "",
+            f"{project.unit_code} {project.unit_name}".strip() + "\n\n"
+            if project.unit_code or project.unit_name
+            else "",
             f"单位：{project.money_unit}\n\n",
             _padded("项目编码", project.code) if project.code is not None else "",
             _padded("项目名称", project.name),

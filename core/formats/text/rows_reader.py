@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
@@ -65,6 +66,9 @@ def _table_start(source: str, name_label: int, floor: int) -> int:
     while above and (not above[0][1].strip() or _opens_table(above[0][1])):
         start, line = above.pop(0)
         top = start if line.strip() else top
+    if _is_unit_without_code([line for _, line in above]):
+        top = above.pop(0)[0]
+        above = list(dropwhile(lambda entry: not entry[1].strip(), above))
     heading: int | None = None
     for count, (start, line) in enumerate(above):
         if not line.strip() or count == _LONGEST_HEADING:
@@ -74,6 +78,19 @@ def _table_start(source: str, name_label: int, floor: int) -> int:
         if heading is None or not squeezed(line).endswith(labels.HEADING_SUFFIX):
             heading = start
     return top if heading is None else heading
+
+
+def _is_unit_without_code(above: list[str]) -> bool:
+    """Whether the nearest line stands alone under a heading, where a unit stands."""
+    if len(above) < 3 or _is_heading(above[0]) or above[1].strip():
+        return False
+    further = next((line for line in above[1:] if line.strip()), "")
+    return _is_heading(further)
+
+
+def _is_heading(line: str) -> bool:
+    has_number = labels.match_heading(line).group(1) is not None
+    return has_number or squeezed(line).endswith(labels.HEADING_SUFFIX)
 
 
 def _above_up_to_a_row(source: str, position: int, floor: int) -> Iterator[tuple[int, str]]:
@@ -125,9 +142,9 @@ class _TableReader:
             if header_field(line.split("\t")[0]) is not None and "\t" in line:
                 break
             if (
-                (unit := labels.match_unit(line))
-                and "unit_code" not in table.fields
-                and self._ends_heading(line)
+                "unit_code" not in table.fields
+                and not _is_heading(line)
+                and (unit := labels.match_unit(line))
             ):
                 table.fields["unit_code"] = Slot(at + unit.start(1), at + unit.end(1))
                 table.fields["unit_name"] = Slot(at + unit.start(2), at + unit.end(2))
@@ -136,14 +153,14 @@ class _TableReader:
             elif cell_text(line):
                 if "unit_code" in table.fields or "money_unit" in table.fields:
                     table.unknown.append(Slot(at, stop))
+                elif heading[1] > heading[0] and at - heading[1] > 1:  # a paragraph of its own: the unit
+                    table.fields["unit_code"] = Slot(at, at, trail=" ")
+                    table.fields["unit_name"] = Slot(at, stop)
                 else:
                     heading[1] = stop
             at = min(stop + 1, table.end)
         self._read_heading(*heading)
         return at
-
-    def _ends_heading(self, line: str) -> bool:
-        return not squeezed(line).endswith(labels.HEADING_SUFFIX)
 
     def _read_heading(self, start: int, end: int) -> None:
         if start == end:

@@ -117,3 +117,14 @@ def test_codes_and_spending_plans_are_read_in_rows_as_well() -> None:
     second = book_of(source).projects[1]
     assert second.code == "X1"
     assert second.spending_plan == (("3月底", "40%"), ("6月底", "100%"))
+
+
+def test_a_unit_may_lack_its_code() -> None:
+    second = book_of(
+        ROWS.replace(
+            "表\n\n520001 示例市图书馆\n\n单位：万元\n\n项目名称\t馆舍",
+            "表\n\n示例市图书馆\n\n单位：万元\n\n项目名称\t馆舍",
+        )
+    ).projects[1]
+    assert (second.unit_code, second.unit_name) == ("", "示例市图书馆")
+    assert (second.number, second.title) == (2, "馆舍照明改造绩效目标表")
