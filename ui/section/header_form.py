@@ -15,7 +15,15 @@ from core.field_titles import field_title
 from core.money import MoneyUnit
 from core.rules import Finding
 from core.session import Change
-from ui.section.live_fields import TEXT_MARGIN, ChoiceField, GoalsField, LineField, NumberField, TextField
+from ui.section.live_fields import (
+    TEXT_MARGIN,
+    ChoiceField,
+    GoalsField,
+    LineField,
+    NumberField,
+    TextField,
+    UnitCodeField,
+)
 from ui.section.spending_plan_fields import SpendingPlanFields
 from ui.session_signals import SessionSignals, follow
 
@@ -154,7 +162,7 @@ class HeaderForm(QWidget):
 def _fields() -> dict[str, Field]:
     """The widgets by the name of the field that they show, in the order of the Tab key."""
     fields: dict[str, Field] = {
-        "unit_code": LineField(),
+        "unit_code": UnitCodeField(),
         "unit_name": LineField(),
         "money_unit": ChoiceField([unit.value for unit in MoneyUnit]),
         "code": LineField(),

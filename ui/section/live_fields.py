@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRect, QRegularExpression, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPalette,
+    QRegularExpressionValidator,
     QResizeEvent,
     QWheelEvent,
 )
@@ -90,6 +91,14 @@ class NumberField(LineField):
     @property
     def value(self) -> Value:
         return int(self.text()) if self.text().strip() else None
+
+
+class UnitCodeField(LineField):
+    """The digits of a unit code, by which text tables tell it from the unit's name."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setValidator(QRegularExpressionValidator(QRegularExpression(r"\d{0,12}"), self))
 
 
 class ChoiceField(QComboBox):

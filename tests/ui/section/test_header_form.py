@@ -81,6 +81,15 @@ def test_coming_back_to_a_field_begins_a_new_step(
     assert session.book.project(project.id).budget == "20.001"
 
 
+def test_a_unit_code_takes_digits_only(
+    form: HeaderForm, session: Session, project: Project, qtbot: QtBot
+) -> None:
+    code = field(form, project, "unit_code")
+    for key in "A7局":
+        qtbot.keyClicks(code, key)
+    assert session.book.project(project.id).unit_code == project.unit_code + "7"
+
+
 def test_the_heading_follows_the_name(form: HeaderForm, session: Session, project: Project) -> None:
     compose(field(form, project, "name"), "（二期）")
     changed = session.book.project(project.id)
