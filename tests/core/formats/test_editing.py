@@ -70,7 +70,7 @@ def current(book: Book, place: Place) -> str:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_an_edit_of_a_cell_changes_only_its_characters(path: Path, data: st.DataObject) -> None:
     book, layout = opened(path)
@@ -122,7 +122,7 @@ def random_edit(data: st.DataObject, book: Book) -> Edit:
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_any_edits_read_back_as_the_book_that_was_saved(path: Path, data: st.DataObject) -> None:
     book, layout = opened(path)
@@ -135,7 +135,7 @@ def test_any_edits_read_back_as_the_book_that_was_saved(path: Path, data: st.Dat
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(data=st.data())
 def test_the_other_tables_stay_byte_for_byte(path: Path, data: st.DataObject) -> None:
     book, layout = opened(path)
