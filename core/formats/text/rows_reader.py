@@ -101,8 +101,12 @@ def _above_up_to_a_row(source: str, position: int, floor: int) -> Iterator[tuple
 
 
 def _opens_table(line: str) -> bool:
-    is_unit = labels.match_unit(line) is not None and not squeezed(line).endswith(labels.HEADING_SUFFIX)
-    return is_unit or labels.match_money_unit(line) is not None or _CODE_LINE.match(line) is not None
+    return bool(_match_unit(line) or labels.match_money_unit(line) or _CODE_LINE.match(line))
+
+
+def _match_unit(line: str) -> re.Match[str] | None:
+    """The line as unit code and name; None for a heading, which may begin with six digits as well."""
+    return None if squeezed(line).endswith(labels.HEADING_SUFFIX) else labels.match_unit(line)
 
 
 class _TableReader:
@@ -141,11 +145,7 @@ class _TableReader:
             line = source[at:stop]
             if header_field(line.split("\t")[0]) is not None and "\t" in line:
                 break
-            if (
-                "unit_code" not in table.fields
-                and not _is_heading(line)
-                and (unit := labels.match_unit(line))
-            ):
+            if "unit_code" not in table.fields and (unit := _match_unit(line)):
                 table.fields["unit_code"] = Slot(at + unit.start(1), at + unit.end(1))
                 table.fields["unit_name"] = Slot(at + unit.start(2), at + unit.end(2))
             elif money_unit := labels.match_money_unit(line):
