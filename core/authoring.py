@@ -22,13 +22,10 @@ from core.arrangement import (
     rearranged,
 )
 from core.book import Book, DepartmentTargets, Indicator, ItemId, Place, Project, SubGoal
-from core.edit import Edit, InsertProject, InsertRow, MoveProject, RemoveProject, RemoveRow, SetField
+from core.edit import Edit, InsertProject, InsertRow, RemoveProject, RemoveRow, SetField
+from core.field_titles import HEADING_SUFFIX
 from core.outline import level2_groups
 from core.scheme import Category, Scheme
-
-HEADING_SUFFIX = "绩效目标表"
-"""What a heading says after the project's name, unless the neighbours say something else."""
-
 
 # ── Rows ──
 
@@ -153,12 +150,6 @@ def duplicate_project(book: Book, project_id: ItemId) -> InsertProject:
 def delete_project(book: Book, project_id: ItemId) -> RemoveProject:
     """Take a project with all its rows out of the book."""
     return RemoveProject(book.project(project_id).id)
-
-
-def move_project(book: Book, project_id: ItemId, direction: Direction) -> MoveProject | None:
-    """Move a project by one place of the document; None at its ends."""
-    index = book.position(project_id) + direction
-    return MoveProject(project_id, index) if 0 <= index < len(book.project_ids) else None
 
 
 def rename_project(book: Book, project_id: ItemId, name: str) -> Edit | None:

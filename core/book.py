@@ -19,9 +19,6 @@ from core.wording import squeezed
 ItemId = NewType("ItemId", int)
 """Names a section or a row of one open book. Never reaches a file; a file read twice gets the same ids."""
 
-UNASSIGNED = ItemId(0)
-"""The id of an item that no book holds yet."""
-
 
 class Place(NamedTuple):
     """A spot in a book: a section, a row of it, a field of either. What findings and edits point at."""

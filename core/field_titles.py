@@ -1,5 +1,8 @@
 """What the user calls the fields of a project and of an indicator, in the order of the table."""
 
+HEADING_SUFFIX = "绩效目标表"
+"""What a heading says behind the project's name."""
+
 HEADER_TITLES = {
     "number": "序号",
     "title": "标题",

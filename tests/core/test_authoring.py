@@ -11,7 +11,6 @@ from core.authoring import (
     delete_rows,
     duplicate_project,
     duplicate_rows,
-    move_project,
     move_rows,
     move_rows_to,
     new_indicator,
@@ -252,12 +251,6 @@ class TestProjects:
         assert book.projects == []
         inverse.apply(book)
         assert book.projects == [before]
-
-    def test_a_project_moves_by_one_place_and_not_beyond_the_ends(self) -> None:
-        book = Book([Project(ItemId(1)), Project(ItemId(2))])
-        assert move_project(book, ItemId(1), UP) is None
-        apply(book, move_project(book, ItemId(1), DOWN))
-        assert list(book.project_ids) == [2, 1]
 
     def test_the_heading_follows_the_name(self) -> None:
         book = a_book(name="河道清淤", title="河道清淤绩效目标表")

@@ -11,7 +11,6 @@ from core.formats.text.table import (
     column_titles,
     row_texts,
     table_columns,
-    write_heading,
 )
 
 
@@ -28,8 +27,9 @@ class CellsForm(TextForm):
 
     def write_table(self, project: Project) -> str:
         columns = table_columns(project.has_basis)
+        heading = f"{project.number}.{project.title}" if project.number is not None else project.title
         parts = [
-            f"{write_heading(project.number, project.title)}\n" if project.title else "",
+            f"{heading}\n" if project.title else "",
             _cell(project.unit_code + project.unit_name) if project.unit_code or project.unit_name else "",
             f"{_cell('单位：' + project.money_unit)}\n",
             f"{_cell('项目编码')}{_cell(project.code)}" if project.code is not None else "",

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
 
+from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, looks_like_level1
@@ -143,7 +144,7 @@ def _heading_start(source: str, top: int, floor: int) -> int:
     if not above.lines:
         return top
     nearest = above.lines[0]
-    has_suffix = squeezed(cell_text(source[nearest.start : nearest.end])).endswith(labels.HEADING_SUFFIX)
+    has_suffix = squeezed(cell_text(source[nearest.start : nearest.end])).endswith(HEADING_SUFFIX)
     if above.stands_alone and (has_suffix or above.touches):
         return above.lines[-1].start
     return nearest.start if has_suffix else top

@@ -9,11 +9,9 @@ import re
 
 from core.wording import squeezed
 
-HEADING_SUFFIX = "绩效目标表"
 BUDGET_LABEL = "预算规模及资金用途"
 PLAN_LABEL = "资金支出计划（%）"
 GOALS_LABEL = "绩效目标"
-DEFAULT_CHECKPOINTS = ("3月底", "6月底", "10月底", "12月底")
 
 HEADER_LABELS = {
     "项目编码": "code",

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import dropwhile
 
+from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, is_label_fragment, looks_like_level1
@@ -75,7 +76,7 @@ def _table_start(source: str, name_label: int, floor: int) -> int:
             break
         if labels.match_heading(line).group(1) is not None:
             return start
-        if heading is None or not squeezed(line).endswith(labels.HEADING_SUFFIX):
+        if heading is None or not squeezed(line).endswith(HEADING_SUFFIX):
             heading = start
     return top if heading is None else heading
 
@@ -90,7 +91,7 @@ def _is_unit_without_code(above: list[str]) -> bool:
 
 def _is_heading(line: str) -> bool:
     has_number = labels.match_heading(line).group(1) is not None
-    return has_number or squeezed(line).endswith(labels.HEADING_SUFFIX)
+    return has_number or squeezed(line).endswith(HEADING_SUFFIX)
 
 
 def _above_up_to_a_row(source: str, position: int, floor: int) -> Iterator[tuple[int, str]]:
@@ -106,7 +107,7 @@ def _opens_table(line: str) -> bool:
 
 def _match_unit(line: str) -> re.Match[str] | None:
     """The line as unit code and name; None for a heading, which may begin with six digits as well."""
-    return None if squeezed(line).endswith(labels.HEADING_SUFFIX) else labels.match_unit(line)
+    return None if squeezed(line).endswith(HEADING_SUFFIX) else labels.match_unit(line)
 
 
 class _TableReader:

@@ -118,10 +118,6 @@ class TextForm(ABC):
     def write_plan(self, plan: SpendingPlan) -> str: ...
 
 
-def write_heading(number: int | None, title: str) -> str:
-    return f"{number}.{title}" if number is not None else title
-
-
 def table_columns(has_basis: bool) -> tuple[str, ...]:
     """The row fields of a plain table."""
     columns = ("level1", "level2", "level3", "description", "value")
