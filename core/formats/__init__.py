@@ -60,8 +60,8 @@ def load(path: Path, progress: Progress = unobserved) -> Loaded:
     except NoTables as error:
         lines = source.count("\n") + 1
         message = (
-            f"“{path.name}”里没有找到绩效目标表：全文 {lines} 行（第 1 行至第 {lines} 行）中"
-            "没有单独成行（或后接制表符）的“项目名称”一栏。请确认这是由 Word 或 PDF 转存的绩效目标表文本。"
+            f"“{path.name}”里没有找到绩效目标表：全文 {lines} 行（第 1 行至第 {lines} 行）中，没有一处“项目名称”"
+            "单独成行（或后接制表符）、并带有“单位：万元”或“预算数”等栏。请确认这是由 Word 或 PDF 转存的绩效目标表文本。"
         )
         raise LoadError(path, message) from error
 

@@ -16,6 +16,7 @@ BAD_FILES = {
     "a file of blank lines": (b"\n \n\n", "空文件"),
     "a picture": (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "二进制内容"),
     "a text without tables": ("会议纪要\n一、财务处汇报\n".encode(), "没有找到绩效目标表：全文 3 行"),
+    "a name without a table": ("\t项目名称\n\t半截".encode(), "并带有“单位：万元”或“预算数”等栏"),
     "a text in no known encoding": (
         CELLS.encode()[:400] + b"\xff\xfe\xff\n" + CELLS.encode(),
         "无法按 GB18030 编码解读",
