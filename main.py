@@ -27,7 +27,10 @@ def _parser() -> argparse.ArgumentParser:
     convert.add_argument("source", type=Path, metavar="SOURCE")
     convert.add_argument("target", type=Path, metavar="TARGET")
     convert.add_argument(
-        "--as", dest="layout", choices=("cells", "rows"), help="文本的版式，默认与原文件相同"
+        "--as",
+        dest="layout",
+        choices=("cells", "rows", "form", "list"),
+        help="版式：文本 cells 或 rows，Excel 目标表 form 或清单 list；默认与原文件相同，否则 cells、form",
     )
     self_check = commands.add_parser("self-check", help="不用人操作，把主要功能走一遍")
     self_check.add_argument("out_dir", nargs="?", type=Path, default=Path("self-check"), metavar="OUT_DIR")
@@ -42,9 +45,9 @@ def _run_command(call: argparse.Namespace) -> int:
         return check(call.files, as_json=call.json)
     if call.command == "convert":
         from commands.convert import convert
-        from core.formats import Dialect
+        from core.formats import plain_form
 
-        return convert(call.source, call.target, Dialect(call.layout) if call.layout else None)
+        return convert(call.source, call.target, plain_form(call.layout) if call.layout else None)
     from ui.self_check import run
 
     return run(call.out_dir)

@@ -66,7 +66,7 @@ class _Report:
                 f"  {finding.severity.title}  第 {entry['project']} 项 {entry['where']}：{finding.message}  [{finding.rule}]"
             )
         for part in self.unrecognised:
-            print(f"  未识别的内容（原样保留）  第 {part.line} 行：{part.text}")
+            print(f"  未识别的内容（原样保留）  {part.place}：{part.text}")
         counts = "，".join(f"{severity.title} {self.count(severity)}" for severity in Severity)
         print(f"  {counts}" if self.findings else "  没有发现问题")
 

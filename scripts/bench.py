@@ -13,8 +13,12 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
+from io import BytesIO
 from pathlib import Path
 from typing import NamedTuple
+
+import xlsxwriter
+from python_calamine import CalamineWorkbook
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
@@ -25,11 +29,15 @@ from core.formats.encoding import Encoding
 from core.formats.json_book import write_json
 from core.formats.text.layout import read_text, write_text
 from core.formats.text.table import Dialect
+from core.formats.workbook.layout import read_layout, write_layout
+from core.formats.workbook.new_workbook import new_workbook
+from core.formats.workbook.titles import WorkbookKind
 from core.resources import RESOURCES
 from core.session import Session
 
 SMALL, LARGE = 100, 10_000
 ROUNDS = 300
+INDICATORS = 100_000
 
 
 class Figure(NamedTuple):
@@ -49,7 +57,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--json", type=Path, help="also write the figures here")
     call = parser.parse_args()
-    figures = [*edit_figures(), *text_figures()]
+    figures = [*edit_figures(), *text_figures(), *workbook_figures()]
     for figure in figures:
         print(
             f"{figure.job:<44} {figure.ours:10.3f} ms  {figure.peer_name:<34} {figure.peer:10.3f} ms  ×{figure.ratio:.2f}"
@@ -135,6 +143,59 @@ def _dialect_figures(book: Book, dialect: Dialect) -> list[Figure]:
         Figure(f"read {dialect.value}: 1000 projects", "json.loads of the same book", *read),
         Figure(f"write {dialect.value} unchanged: 1000 projects", "decode and encode the bytes", *write),
     ]
+
+
+# -- workbooks ---------------------------------------------------------------------------------------------
+
+
+def workbook_figures() -> list[Figure]:
+    """Write and read a list of many indicators, beside the libraries that are quickest at it."""
+    book = _book_with_indicators(INDICATORS)
+    data = new_workbook(book, WorkbookKind.LIST)
+    cells = _cells(data)
+    jobs: list[Callable[[int], object]] = [
+        lambda _: write_layout(book, None, WorkbookKind.LIST),
+        lambda _: new_workbook(book, WorkbookKind.LIST),
+        lambda _: _write_with_xlsxwriter(cells),
+        lambda _: read_layout(data),
+        lambda _: _cells(data),
+    ]
+    saved, written, xlsxwriter_took, read, calamine_took = _alternating(jobs, rounds=3)
+    size = f"{INDICATORS} indicators"
+    return [
+        Figure(f"save a list, checked: {size}", "XlsxWriter, the same cells", saved, xlsxwriter_took),
+        Figure(f"write a list: {size}", "XlsxWriter, the same cells", written, xlsxwriter_took),
+        Figure(f"read a list: {size}", "calamine, bare cells", read, calamine_took),
+    ]
+
+
+def _book_with_indicators(wanted: int) -> Book:
+    sample = grown_book(SMALL)
+    per_project = sum(len(project.indicators) for project in sample.projects) / SMALL
+    return grown_book(round(wanted / per_project))
+
+
+def _cells(data: bytes) -> list[list[list[object]]]:
+    """The cells of all sheets, as calamine reads them."""
+    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    return [
+        workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
+    ]
+
+
+def _write_with_xlsxwriter(sheets: list[list[list[object]]]) -> None:
+    with xlsxwriter.Workbook(BytesIO()) as workbook:
+        look = workbook.add_format({"border": 1, "text_wrap": True})
+        for rows in sheets:
+            sheet = workbook.add_worksheet()
+            for row, values in enumerate(rows):
+                for column, value in enumerate(values):
+                    if isinstance(value, float):
+                        sheet.write_number(row, column, value, look)
+                    elif value:
+                        sheet.write_string(row, column, value, look)
+                    else:
+                        sheet.write_blank(row, column, None, look)
 
 
 def _alternating(jobs: list[Callable[[int], object]], rounds: int = ROUNDS) -> list[float]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
-from core.formats import Dialect
+from core.formats import PLAIN_FORMS, SUFFIXES, PlainForm
 from core.progress import Progress
 from ui.background import run_in_background
 
@@ -27,10 +27,10 @@ class CloseChoice(Enum):
 
 
 class Target(NamedTuple):
-    """Where to save a book, and in which of the two text formats."""
+    """Where to save a book, and in which form."""
 
     path: Path
-    dialect: Dialect
+    form: PlainForm
 
 
 class Dialogs:
@@ -41,18 +41,28 @@ class Dialogs:
 
     def file_to_open(self, folder: Path) -> Path | None:
         """None when the user cancels."""
-        filters = ";;".join([_tr("绩效目标表 (*.txt)"), _tr("所有文件 (*)")])
+        patterns = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        filters = ";;".join([_tr("绩效目标表 ({0})").format(patterns), _tr("所有文件 (*)")])
         name, _ = QFileDialog.getOpenFileName(self._parent, _tr("打开"), str(folder), filters)
         return Path(name) if name else None
 
     def target_to_save(self, suggestion: Target) -> Target | None:
-        """None when the user cancels. A name without a suffix gets .txt."""
-        filters = {f"{dialect.title} (*.txt)": dialect for dialect in Dialect}
+        """None when the user cancels. The name's suffix follows the chosen form."""
+        suffixes = {form: form.suffix for form in PLAIN_FORMS} | {suggestion.form: suggestion.path.suffix}
+        filters = {f"{form.title} (*{suffix})": form for form, suffix in suffixes.items()}
         dialog = QFileDialog(self._parent, _tr("另存为"), str(suggestion.path.parent))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
         dialog.setNameFilters(list(filters))
-        dialog.selectNameFilter(f"{suggestion.dialect.title} (*.txt)")
-        dialog.setDefaultSuffix("txt")
+
+        def follow_form(name_filter: str) -> None:
+            suffix = suffixes[filters[name_filter]]
+            dialog.setDefaultSuffix(suffix)
+            for name in dialog.selectedFiles():
+                dialog.selectFile(str(Path(name).with_suffix(suffix)))
+
+        dialog.filterSelected.connect(follow_form)
+        dialog.selectNameFilter(next(name for name, form in filters.items() if form is suggestion.form))
+        dialog.setDefaultSuffix(suggestion.path.suffix)
         dialog.selectFile(suggestion.path.name)
         accepted = dialog.exec()
         dialog.deleteLater()
@@ -74,6 +84,19 @@ class Dialogs:
         if box.clickedButton() is save:
             return CloseChoice.SAVE
         return CloseChoice.DISCARD if box.clickedButton() is discard else CloseChoice.CANCEL
+
+    def accepts_losses(self, message: str) -> bool:
+        """Whether to save although something else in the file will suffer, which `message` lists."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(_tr("<b>保存会影响工作簿里的其他内容</b>"))
+        box.setInformativeText(html.escape(message).replace("\n", "<br>"))
+        save = box.addButton(_tr("仍然保存"), QMessageBox.ButtonRole.AcceptRole)
+        cancel = box.addButton(_tr("不保存"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(cancel)
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is save
 
     def working(self, label: str, job: Callable[[Progress], _Result]) -> _Result:
         """Do a long job and show how far it is. Raises what the job raises, `Cancelled` when the user stops it."""

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QStandardPaths, Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QStandardPaths
 
 from core.authoring import new_project
 from core.book import Book
-from core.formats import Dialect, FileError, Layout, LoadError, SaveError, load, save
-from core.formats.text.layout import TextLayout
+from core.formats import (
+    FileError,
+    Layout,
+    LoadError,
+    LossyError,
+    PlainForm,
+    SaveError,
+    WorkbookKind,
+    load,
+    own_form,
+    save,
+)
 from core.progress import Cancelled, Progress
 from core.scheme import detect
 from core.session import Session
 from ui.dialogs import CloseChoice, Dialogs, Target
 from ui.recent_files import RecentFiles
-
-_SUFFIX = ".txt"
 
 
 @dataclass(slots=True)
@@ -42,9 +47,9 @@ class Document:
         return self.path.name if self.path else self.name
 
     @property
-    def dialect(self) -> Dialect:
-        """The text format in which the book would be saved now."""
-        return self.layout.dialect if isinstance(self.layout, TextLayout) else Dialect.CELLS
+    def form(self) -> PlainForm:
+        """The form in which the book would be saved now."""
+        return own_form(self.layout) or WorkbookKind.FORM
 
 
 class Documents(QObject):
@@ -89,15 +94,16 @@ class Documents(QObject):
         """Save to the document's own file, ask for one where it has none. Whether the book is saved now."""
         if document.path is None:
             return self.save_as(document)
-        return self._save(document, Target(document.path, document.dialect))
+        return self._save(document, document.path, None)
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and a format and save there. Whether the book is saved now."""
         folder, name = (
             (document.path.parent, document.path.stem) if document.path else (self._folder(), document.name)
         )
-        target = self.dialogs.target_to_save(Target(folder / f"{name}{_SUFFIX}", document.dialect))
-        return target is not None and self._save(document, target)
+        suffix = document.path.suffix if document.path and own_form(document.layout) else document.form.suffix
+        target = self.dialogs.target_to_save(Target(folder / f"{name}{suffix}", document.form))
+        return target is not None and self._save(document, *target)
 
     def may_close(self, document: Document) -> bool:
         """Whether the document can be let go: unchanged, or the user has saved or given up the changes."""
@@ -121,18 +127,27 @@ class Documents(QObject):
             pass  # as the user wished; whatever was open still is
         return None
 
-    def _save(self, document: Document, target: Target) -> bool:
+    def _save(
+        self, document: Document, path: Path, form: PlainForm | None, *, accepts_losses: bool = False
+    ) -> bool:
+        def write(progress: Progress) -> Layout:
+            book, layout = document.session.book, document.layout
+            return save(book, path, layout, form, accepts_losses=accepts_losses, progress=progress)
+
         try:
-            with _busy():
-                dialect = target.dialect if target.path.suffix.lower() == _SUFFIX else None
-                layout = save(document.session.book, target.path, document.layout, dialect)
+            document.layout = self.dialogs.working(self.tr("正在保存 {0} …").format(path.name), write)
+        except Cancelled:
+            return False
+        except LossyError as error:
+            if not self.dialogs.accepts_losses(error.message):
+                return False
+            return self._save(document, path, form, accepts_losses=True)
         except SaveError as error:
             self._report(self.tr("没有保存"), error)
             return False
-        document.path = target.path.absolute()
-        document.layout = layout
+        document.path = path.absolute()
         document.session.mark_saved()
-        self._recent.add(target.path)
+        self._recent.add(path)
         return True
 
     def _report(self, summary: str, error: FileError) -> None:
@@ -150,12 +165,3 @@ def _read(path: Path, progress: Progress) -> Document:
     """Load a book and check it. Raises LoadError, and what `progress` raises."""
     book, layout = load(path, progress)
     return Document(Session(book, progress=progress), path.stem, layout=layout)
-
-
-@contextmanager
-def _busy() -> Iterator[None]:
-    QApplication.setOverrideCursor(Qt.CursorShape.WaitCursor)
-    try:
-        yield
-    finally:
-        QApplication.restoreOverrideCursor()

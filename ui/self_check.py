@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.book import Book, Place
 from core.edit import SetField
-from core.formats import Dialect, FileError, load, save
+from core.formats import PLAIN_FORMS, FileError, PlainForm, load, save
 from core.formats.json_book import write_json
 from core.rules import Severity
 from ui.application import create_application
@@ -67,8 +67,8 @@ def _check_all(out_dir: Path, book_path: Path) -> None:
         window.show()
         document = _open(window, book_path)
         _edit_and_undo(window, document)
-        for dialect in Dialect:
-            _save_and_read_back(document, out_dir / f"{book_path.stem}.{dialect.value}.txt", dialect)
+        for form in PLAIN_FORMS:
+            _save_and_read_back(document, out_dir / f"{book_path.stem}.{form.value}{form.suffix}", form)
         _check_own_form(document, book_path, out_dir / book_path.name)
         _take_picture(app, window, out_dir / SCREENSHOT)
     finally:
@@ -106,10 +106,10 @@ def _edit_and_undo(window: MainWindow, document: Document) -> None:
     print(f"修改并撤销：{row.name or row.level2} 的指标值 {row.value!r} → '≥98%' → {row.value!r}")
 
 
-def _save_and_read_back(document: Document, path: Path, dialect: Dialect) -> None:
-    save(document.session.book, path, None, dialect)
+def _save_and_read_back(document: Document, path: Path, form: PlainForm) -> None:
+    save(document.session.book, path, None, form)
     _expect(_contents(load(path).book) == _contents(document.session.book), f"{path} 读回来与原文件不一样")
-    print(f"保存为{dialect.title}并读回：{path}")
+    print(f"保存为{form.title}并读回：{path}")
 
 
 def _check_own_form(document: Document, source: Path, path: Path) -> None:

@@ -67,7 +67,7 @@ class StatusBar(QStatusBar):
             return []
         parts = [self._size, self._state(self._document)]
         if layout := self._document.layout:
-            parts += [layout.encoding_title, layout.title]
+            parts += [title for title in (layout.encoding_title, layout.title) if title]
         return parts
 
     def _state(self, document: Document) -> str:

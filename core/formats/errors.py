@@ -18,3 +18,7 @@ class LoadError(FileError):
 
 class SaveError(FileError):
     """The book cannot be written; the file on disk is as it was."""
+
+
+class LossyError(SaveError):
+    """Writing the book would break something else in the file. Saving goes on when that is accepted."""

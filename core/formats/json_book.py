@@ -125,6 +125,11 @@ class JsonLayout:
     def encoding_title(self) -> str:
         return self.encoding.title
 
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return self.encoding.encode(self.source)
+
 
 def read_json(source: str, encoding: Encoding) -> tuple[Book, JsonLayout]:
     """Raises WrongJson."""

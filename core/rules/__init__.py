@@ -3,7 +3,7 @@
 A module per family of rules; importing this package registers them all.
 """
 
-from core.rules import completeness, cost_total, duplicates, funds, headings, wording  # noqa: F401
+from core.rules import completeness, cost_total, duplicates, formulas, funds, headings, wording  # noqa: F401
 from core.rules.checking import Findings
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, all_rules

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from core.formats import Dialect
+from core.formats import PlainForm
 from core.progress import Progress, unobserved
 from ui.dialogs import CloseChoice, Target
 
@@ -19,16 +19,19 @@ class ScriptedDialogs:
     Attributes:
         questions: titles of the documents that the question about unsaved changes was asked for.
         errors: messages that were shown.
+        losses: what saving would have broken, when it was asked whether to go on.
         suggestion: what the dialog 另存为 proposed last.
     """
 
     def __init__(self) -> None:
         self.file: Path | None = None
         self.target: Path | None = None
-        self.dialect: Dialect | None = None
+        self.form: PlainForm | None = None
+        self.goes_on_with_losses = False
         self.close_choice = CloseChoice.DISCARD
         self.questions: list[str] = []
         self.errors: list[str] = []
+        self.losses: list[str] = []
         self.suggestion: Target | None = None
 
     def file_to_open(self, folder: Path) -> Path | None:
@@ -36,11 +39,15 @@ class ScriptedDialogs:
 
     def target_to_save(self, suggestion: Target) -> Target | None:
         self.suggestion = suggestion
-        return Target(self.target, self.dialect or suggestion.dialect) if self.target else None
+        return Target(self.target, self.form or suggestion.form) if self.target else None
 
     def unsaved_changes(self, title: str) -> CloseChoice:
         self.questions.append(title)
         return self.close_choice
+
+    def accepts_losses(self, message: str) -> bool:
+        self.losses.append(message)
+        return self.goes_on_with_losses
 
     def working(self, label: str, job: Callable[[Progress], Result]) -> Result:
         return job(unobserved)

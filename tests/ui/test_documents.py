@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from core.book import Place
 from core.edit import SetField
-from core.formats import Dialect, load
+from core.formats import PLAIN_FORMS, PlainForm, WorkbookKind, load
 from tests.samples import SAMPLES
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from ui.dialogs import CloseChoice
@@ -80,26 +80,33 @@ def test_a_sample_opens_as_a_new_book_and_stays_as_it_is(
     assert SAMPLES[0].read_bytes() == before
 
 
-@pytest.mark.parametrize("dialect", Dialect)
-def test_save_as_writes_either_dialect_and_goes_on_with_the_new_file(
-    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path, dialect: Dialect
+@pytest.mark.parametrize("form", PLAIN_FORMS)
+def test_save_as_writes_any_form_and_goes_on_with_the_new_file(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path, form: PlainForm
 ) -> None:
     document = opened(documents, book_file)
-    dialogs.target, dialogs.dialect = tmp_path / "另存.txt", dialect
+    dialogs.target, dialogs.form = tmp_path / f"另存{form.suffix}", form
     assert documents.save_as(document)
     assert document.path == dialogs.target
-    assert document.dialect is dialect
+    assert document.form is form
     assert [p.name for p in load(dialogs.target).book.projects] == [
         p.name for p in document.session.book.projects
     ]
 
 
-def test_save_as_proposes_the_files_own_name_and_dialect(
+def test_save_as_proposes_the_files_own_name_and_form(
     documents: Documents, dialogs: ScriptedDialogs, book_file: Path
 ) -> None:
     document = opened(documents, book_file)
     assert not documents.save_as(document)
-    assert dialogs.suggestion == (book_file, document.dialect)
+    assert dialogs.suggestion == (book_file, document.form)
+
+
+def test_a_new_book_is_proposed_as_a_workbook(documents: Documents, dialogs: ScriptedDialogs) -> None:
+    assert not documents.save(documents.new())
+    assert dialogs.suggestion is not None
+    assert dialogs.suggestion.form is WorkbookKind.FORM
+    assert dialogs.suggestion.path.suffix == ".xlsx"
 
 
 @pytest.mark.parametrize(

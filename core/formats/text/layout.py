@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Project
+from core.formats.carrying import NotCarried, check_carried, exempt_fields
 from core.formats.encoding import Encoding
 from core.formats.text.cells import CellsForm
 from core.formats.text.patch import department_changes, front_changes, patch_table
@@ -15,6 +16,7 @@ from core.formats.text.preface import department_of, front_of, read_preface, wri
 from core.formats.text.rows import RowsForm
 from core.formats.text.slots import Slot, line_of, splice
 from core.formats.text.table import Dialect, Table, TextForm, project_of
+from core.formats.unrecognised import Unrecognised
 from core.progress import Progress, unobserved
 
 _FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: RowsForm()}
@@ -22,23 +24,6 @@ _FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: Row
 
 class NoTables(Exception):
     """The text holds no target table in either dialect."""
-
-
-class NotCarried(Exception):
-    """A text table cannot carry what a project says: read back, it would say something else."""
-
-    def __init__(self, project: Project, field: str, text: str) -> None:
-        super().__init__(f"{field} of project {project.id} does not read back")
-        self.project = project
-        self.field = field
-        self.text = text
-
-
-class Unrecognised(NamedTuple):
-    """未识别的内容: a line (from 1) or a cell of it that the reader did not understand; it is kept."""
-
-    line: int
-    text: str
 
 
 class _Block(NamedTuple):
@@ -72,6 +57,11 @@ class TextLayout:
     def encoding_title(self) -> str:
         return self.encoding.title
 
+    @property
+    def data(self) -> bytes:
+        """The file."""
+        return self.encoding.encode(self.source)
+
     @cached_property
     def unrecognised(self) -> tuple[Unrecognised, ...]:
         """What the reader did not understand, in the order of the file."""
@@ -79,7 +69,9 @@ class TextLayout:
         for block in self.blocks.values():
             slots += [Slot(block.start + part.start, block.start + part.end) for part in block.unknown]
         texts = ((slot.start, slot.text(self.source).strip()) for slot in sorted(slots))
-        return tuple(Unrecognised(line_of(self.source, start), text) for start, text in texts if text)
+        return tuple(
+            Unrecognised(f"第 {line_of(self.source, start)} 行", text) for start, text in texts if text
+        )
 
     @property
     def _preface_end(self) -> int:
@@ -194,10 +186,15 @@ class _Writer:
 
     def _carries(self, text: str, project: Project) -> bool:
         try:
-            _compare(text, self._form.read_table(text, 0, len(text)), project)
+            self._check(text, self._form.read_table(text, 0, len(text)), project)
         except NotCarried:
             return False
         return True
+
+    @staticmethod
+    def _check(source: str, table: Table, project: Project) -> None:
+        read = project_of(source, table, lambda: project.id)
+        check_carried(read, project, exempt_fields(project))
 
     def _read_back(self, layout: TextLayout) -> None:
         """Read what was written anew; a text that would come back as another one must not be saved."""
@@ -209,7 +206,7 @@ class _Writer:
         ]
         for block in changed:
             table = self._form.read_table(layout.source, block.start, block.end)
-            _compare(layout.source, table, block.project)
+            self._check(layout.source, table, block.project)
             layout.blocks[block.project.id] = block._replace(unknown=_unknown_parts(table))
         if not changed and list(layout.blocks) == list(old):
             return
@@ -218,23 +215,3 @@ class _Writer:
             if block is None or start != block.start:
                 project = block.project if block else self._book.projects[-1]
                 raise NotCarried(project, "title", project.title)
-
-
-def _compare(source: str, table: Table, project: Project) -> None:
-    """Raises NotCarried where the table as read does not say what the project says."""
-    read = project_of(source, table, lambda: project.id)
-    for field in Project.__slots__:
-        if field in ("id", "indicators") or (field == "number" and not project.title):
-            continue
-        wanted = getattr(project, field)
-        if (getattr(read, field) or None) != (wanted or None):
-            raise NotCarried(project, field, str(wanted))
-    if len(read.indicators) != len(project.indicators):
-        raise NotCarried(project, "indicators", str(len(project.indicators)))
-    for came, row in zip(read.indicators, project.indicators, strict=True):
-        for field in row._fields[1:]:
-            wanted = getattr(row, field)
-            # An empty level cell reads as the level above: the table's own way to say "the same".
-            is_merged = field in ("level1", "level2") and not wanted
-            if not is_merged and (getattr(came, field) or None) != (wanted or None):
-                raise NotCarried(project, field, str(wanted))

@@ -39,6 +39,10 @@ class Dialect(Enum):
     def title(self) -> str:
         return {"cells": "文本（单元格）", "rows": "文本（表格行）"}[self.value]
 
+    @property
+    def suffix(self) -> str:
+        return ".txt"
+
 
 class CheckpointSlot(NamedTuple):
     label: Slot

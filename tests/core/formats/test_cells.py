@@ -121,7 +121,8 @@ def test_an_unknown_label_is_kept_with_its_line() -> None:
     assert projects_json(book_of(source)) == PLAIN
     unrecognised = layout_of(source).unrecognised
     assert [part.text for part in unrecognised] == ["项目负责人", "张三"]
-    assert source.split("\n")[unrecognised[0].line - 1] == "\t项目负责人"
+    line = source.split("\n").index("\t项目负责人") + 1
+    assert unrecognised[0].place == f"第 {line} 行"
 
 
 def test_a_note_behind_a_table_is_kept_as_unrecognised() -> None:
@@ -157,7 +158,11 @@ def test_what_is_unrecognised_is_known_with_its_line_after_saving_too() -> None:
     SetField(Place(project.id, None, "purpose"), "两行\n用途").apply(book)
     saved = write_text(book, layout)
     assert saved.unrecognised == layout_of(saved.source).unrecognised
-    assert saved.unrecognised[0].line == layout.unrecognised[0].line + 1
+    lines = source.count("\n")
+    assert [layout.unrecognised[0].place, saved.unrecognised[0].place] == [
+        f"第 {lines} 行",
+        f"第 {lines + 1} 行",
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from core.book import Book, Indicator, Place, Project
 from core.edit import Edit, InsertProject, InsertRow, MoveProject, MoveRow, RemoveProject, RemoveRow, SetField
 from core.formats import load
-from core.formats.text.layout import NotCarried, TextLayout, write_text
+from core.formats.carrying import NotCarried
+from core.formats.text.layout import TextLayout, write_text
 from tests.core.formats.reading import book_of, layout_of, projects_json
 from tests.core.formats.tables import CELLS, ROWS
 from tests.real_tables import BOOKS, FOLDER, text_file
@@ -296,4 +297,4 @@ def test_what_a_text_table_cannot_carry_is_refused(source: str, text: str) -> No
     SetField(Place(project.id, project.indicators[-1].id, "value"), text).apply(book)
     with pytest.raises(NotCarried) as refusal:
         write_text(book, layout)
-    assert refusal.value.project.id == project.id
+    assert refusal.value.section.id == project.id

@@ -1,0 +1,144 @@
+"""An Excel book's own form: the workbook it was read from, with the place of every section in it."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from core.book import Book, ItemId, Project, Section
+from core.formats.carrying import NotCarried, check_carried, exempt_fields
+from core.formats.unrecognised import Unrecognised
+from core.formats.workbook.mapping import FieldText, SectionMap, WorkbookMap
+from core.formats.workbook.new_workbook import new_workbook
+from core.formats.workbook.patch import patch_book
+from core.formats.workbook.reader import NoTables, read_workbook
+from core.formats.workbook.titles import WorkbookKind
+from core.progress import Progress, unobserved
+from core.spreadsheet.grid import read_grids
+from core.spreadsheet.loss import Loss
+from core.spreadsheet.package import Package
+from core.spreadsheet.patching import patch_sheets
+from core.spreadsheet.sheets import arrange_sheets, sheet_names
+
+_UNPLACED = ("number", "title")
+
+
+class LossesAhead(Exception):
+    """Saving would break something in the workbook that hangs on rows or sheets. Nothing has been written."""
+
+    def __init__(self, losses: tuple[Loss, ...]) -> None:
+        super().__init__(f"{len(losses)} losses")
+        self.losses = losses
+
+
+class NoProjects(Exception):
+    """A workbook without a target table would be no book any more."""
+
+
+@dataclass(frozen=True)
+class WorkbookLayout:
+    """A workbook as it is on disk, and the sections that it says."""
+
+    data: bytes
+    suffix: str
+    map: WorkbookMap
+    sections: dict[ItemId, Section]
+
+    @property
+    def kind(self) -> WorkbookKind:
+        return self.map.kind
+
+    @property
+    def title(self) -> str:
+        return self.kind.title
+
+    @property
+    def encoding_title(self) -> str:
+        """Workbooks have but one encoding, which nobody asks for."""
+        return ""
+
+    @property
+    def unrecognised(self) -> tuple[Unrecognised, ...]:
+        return self.map.unrecognised
+
+
+def read_layout(
+    data: bytes, suffix: str = ".xlsx", progress: Progress = unobserved
+) -> tuple[Book, WorkbookLayout]:
+    """The book that a workbook holds; it has to be saved with the same suffix again. Raises NotAWorkbook, NoTables, and what `progress` raises."""
+    counter = itertools.count(1)
+    grids = read_grids(Package.open(data), progress)
+    book, mapped = read_workbook(grids, lambda: ItemId(next(counter)), progress)
+    return book, WorkbookLayout(data, suffix, mapped, _sections(book))
+
+
+def write_layout(
+    book: Book,
+    layout: WorkbookLayout | None,
+    kind: WorkbookKind | None = None,
+    *,
+    accepts_losses: bool = False,
+    progress: Progress = unobserved,
+) -> WorkbookLayout:
+    """The book as a workbook: its own, changed where the book has changed; a new one of the kind where it has none.
+
+    Raises LossesAhead, unless they are accepted; NotCarried, NoProjects, TextTooLong, NoExample, and what `progress`
+    raises.
+    """
+    if not book.projects:
+        raise NoProjects
+    if layout is None:
+        data = new_workbook(book, kind or WorkbookKind.FORM, progress)
+    elif _is_unchanged(book, layout):
+        return layout
+    else:
+        data, losses = _patched(book, layout)
+        if losses and not accepts_losses:
+            raise LossesAhead(losses)
+    return _read_back(book, data, layout.suffix if layout else ".xlsx", progress)
+
+
+def _sections(book: Book) -> dict[ItemId, Section]:
+    return {section.id: section for section in book.sections}
+
+
+def _is_unchanged(book: Book, layout: WorkbookLayout) -> bool:
+    """Whether the workbook says these very sections, in this order."""
+    pairs = itertools.zip_longest(book.sections, layout.sections.values())
+    return all(now is before for now, before in pairs)
+
+
+def _patched(book: Book, layout: WorkbookLayout) -> tuple[bytes, tuple[Loss, ...]]:
+    package = Package.open(layout.data)
+    edit = patch_book(layout.map, layout.sections, book, sheet_names(package))
+    package, sheet_losses = arrange_sheets(package, edit.order)
+    package, row_losses = patch_sheets(package, edit.sheets)
+    return package.to_bytes(), sheet_losses + row_losses
+
+
+def _read_back(book: Book, data: bytes, suffix: str, progress: Progress) -> WorkbookLayout:
+    """The layout of what was written, by the ids of the book. Raises NotCarried where it reads as another book."""
+    try:
+        read, layout = read_layout(data, suffix, progress)
+    except NoTables as error:
+        first = book.projects[0]
+        raise NotCarried(first, "name", first.name) from error
+    sections: dict[ItemId, SectionMap] = {}
+    for came, wanted in itertools.zip_longest(read.sections, book.sections):
+        if came is None or wanted is None or type(came) is not type(wanted):
+            lost = wanted or book.projects[-1]
+            raise NotCarried(lost, "name" if isinstance(lost, Project) else "text", "")
+        mapped = layout.map.sections[came.id]
+        check_carried(came, wanted, tuple(_exempt(wanted, mapped)))
+        sections[wanted.id] = mapped
+    return replace(layout, map=replace(layout.map, sections=sections), sections=_sections(book))
+
+
+def _exempt(section: Section, mapped: SectionMap) -> Iterator[str]:
+    """What a table without a heading cannot show, and the next reading makes up for."""
+    if isinstance(section, Project):
+        yield from exempt_fields(section)
+        templates = [*mapped.cells.values(), *(mapped.rows.columns.values() if mapped.rows else ())]
+        said = {piece.field for pieces in templates for piece in pieces if isinstance(piece, FieldText)}
+        yield from (name for name in _UNPLACED if name not in said)

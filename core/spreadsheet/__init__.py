@@ -1,0 +1,1 @@
+"""Excel workbooks as such: their parts, sheets, cells and rows. Knows nothing of target tables."""

@@ -1,0 +1,173 @@
+"""Zip archives, read in bounded memory and written again without touching what has not changed."""
+
+from __future__ import annotations
+
+import io
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from zipfile import ZIP_DEFLATED, ZIP_STORED
+
+from core.spreadsheet.refusal import SAVE_AS, NotAWorkbook, damaged, unsafe
+
+_MOST_ENTRIES = 10_000
+_LARGEST_ENTRY = 512 * 1024 * 1024
+_LARGEST_ARCHIVE = 1024 * 1024 * 1024
+
+_LOCAL_HEADER = struct.Struct("<4s5H3I2H")
+_CENTRAL_HEADER = struct.Struct("<4s6H3I5H2I")
+_END = struct.Struct("<4s4H2IH")
+_LOCAL_SIGNATURE, _CENTRAL_SIGNATURE, _END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x02", b"PK\x05\x06"
+_ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
+_ZIP64_EXTRA = 1
+_DEFLATE_VERSION = 20
+_FIRST_DAY = 1 << 5 | 1
+"""1 January 1980 as zip archives say it: a new entry's date, so that equal books give equal files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A file in an archive: its compressed bytes and all that the archive says about it."""
+
+    name: str
+    packed: memoryview
+    size: int
+    checksum: int
+    method: int = ZIP_DEFLATED
+    flags: int = 0
+    versions: tuple[int, int] = (_DEFLATE_VERSION, _DEFLATE_VERSION)
+    """The versions of the format it was made by and needs."""
+    time: tuple[int, int] = (0, _FIRST_DAY)
+    extra: bytes = b""
+    comment: bytes = b""
+    attributes: tuple[int, int] = (0, 0)
+    """Internal and external ones."""
+
+    def content(self) -> bytes:
+        """The uncompressed bytes. Raises NotAWorkbook where they are not what the archive says."""
+        if self.method == ZIP_STORED:
+            content = bytes(self.packed)
+        else:
+            decompressor = zlib.decompressobj(-zlib.MAX_WBITS)
+            try:
+                content = decompressor.decompress(self.packed, self.size + 1)
+            except zlib.error as error:
+                raise damaged() from error
+        if len(content) != self.size or zlib.crc32(content) != self.checksum:
+            raise damaged()
+        return content
+
+    def renamed(self, name: str) -> Entry:
+        """The same contents under another name, which has to be of ASCII characters."""
+        return replace(self, name=name, flags=self.flags & ~_UTF_8)
+
+    def with_content(self, content: bytes) -> Entry:
+        """The same entry with other bytes."""
+        packed = content
+        if self.method == ZIP_DEFLATED:
+            compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+            packed = compressor.compress(content) + compressor.flush()
+        return replace(self, packed=memoryview(packed), size=len(content), checksum=zlib.crc32(content))
+
+
+def new_entry(name: str, content: bytes, method: int = ZIP_DEFLATED) -> Entry:
+    flags = 0 if name.isascii() else _UTF_8
+    return Entry(name, memoryview(b""), 0, 0, method, flags).with_content(content)
+
+
+def read_archive(data: bytes) -> tuple[Entry, ...]:
+    """The entries in the order of the archive's directory. Raises NotAWorkbook."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            infos = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, struct.error) as error:
+        raise damaged() from error
+    _check_sizes(infos)
+    view = memoryview(data)
+    placed = sorted(((info.header_offset, _start(data, info), info) for info in infos), key=lambda at: at[0])
+    for (_, start, info), (following, _, _) in pairwise(placed):
+        if start + info.compress_size > following:
+            raise unsafe("的压缩包里有互相重叠的内容")
+    return tuple(_entry(view, _start(data, info), info) for info in infos)
+
+
+def write_archive(entries: Iterable[Entry]) -> bytes:
+    """An archive of these entries, in this order."""
+    parts: list[bytes | memoryview] = []
+    directory: list[bytes] = []
+    offset = 0
+    for entry in entries:
+        name = entry.name.encode("utf-8" if entry.flags & _UTF_8 else "cp437")
+        made_by, needed = entry.versions
+        common = (entry.flags, entry.method, *entry.time, entry.checksum, len(entry.packed), entry.size)
+        header = _LOCAL_HEADER.pack(_LOCAL_SIGNATURE, needed, *common, len(name), len(entry.extra))
+        parts += (header, name, entry.extra, entry.packed)
+        lengths = (len(name), len(entry.extra), len(entry.comment))
+        directory += (
+            _CENTRAL_HEADER.pack(
+                _CENTRAL_SIGNATURE, made_by, needed, *common, *lengths, 0, *entry.attributes, offset
+            ),
+            name,
+            entry.extra,
+            entry.comment,
+        )
+        offset += len(header) + len(name) + len(entry.extra) + len(entry.packed)
+    count = len(directory) // 4
+    size = sum(map(len, directory))
+    end = _END.pack(_END_SIGNATURE, 0, 0, count, count, size, offset, 0)
+    return b"".join((*parts, *directory, end))
+
+
+def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
+    if len(infos) > _MOST_ENTRIES:
+        raise unsafe(f"的压缩包里有 {len(infos)} 个部件，远多于一个工作簿")
+    if sum(info.file_size for info in infos) > _LARGEST_ARCHIVE or any(
+        info.file_size > _LARGEST_ENTRY for info in infos
+    ):
+        raise unsafe("解压后大得不正常")
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise NotAWorkbook(f"压缩包设有密码，请去掉密码后再打开；如果是工作簿，{SAVE_AS}")
+    if any(info.compress_type not in (ZIP_STORED, ZIP_DEFLATED) for info in infos):
+        raise unsafe("用了 Excel 不用的压缩方法")
+
+
+def _start(data: bytes, info: zipfile.ZipInfo) -> int:
+    """Where the entry's compressed bytes begin."""
+    header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
+    if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
+        raise damaged()
+    *_, name_length, extra_length = _LOCAL_HEADER.unpack(header)
+    start = info.header_offset + _LOCAL_HEADER.size + int(name_length) + int(extra_length)
+    if start + info.compress_size > len(data):
+        raise damaged()
+    return start
+
+
+def _entry(view: memoryview, start: int, info: zipfile.ZipInfo) -> Entry:
+    year, month, day, hour, minute, second = info.date_time
+    return Entry(
+        name=info.orig_filename,
+        packed=view[start : start + info.compress_size],
+        size=info.file_size,
+        checksum=info.CRC,
+        method=info.compress_type,
+        flags=info.flag_bits & ~_SIZES_FOLLOW,
+        versions=(info.create_system << 8 | info.create_version, info.extract_version),
+        time=(hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day),
+        extra=_without_zip64(info.extra),
+        comment=info.comment,
+        attributes=(info.internal_attr, info.external_attr),
+    )
+
+
+def _without_zip64(extra: bytes) -> bytes:
+    """Sizes that need no such field have none, or it would be read in their place."""
+    kept = b""
+    while len(extra) >= 4:
+        kind, length = struct.unpack_from("<2H", extra)
+        field, extra = extra[: 4 + length], extra[4 + length :]
+        kept += b"" if kind == _ZIP64_EXTRA else field
+    return kept + extra

@@ -1,0 +1,10 @@
+"""What a change to a workbook would break elsewhere in it."""
+
+from typing import NamedTuple
+
+
+class Loss(NamedTuple):
+    """`place`: the sheet and cell, or the part; `what` cannot be carried over safely. Both in the user's words."""
+
+    place: str
+    what: str
