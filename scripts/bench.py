@@ -160,7 +160,7 @@ def workbook_figures() -> list[Figure]:
         lambda _: read_layout(data),
         lambda _: _cells(data),
     ]
-    saved, written, xlsxwriter_took, read, calamine_took = _alternating(jobs, rounds=3)
+    saved, written, xlsxwriter_took, read, calamine_took = _alternating(jobs, rounds=2)
     size = f"{INDICATORS} indicators"
     return [
         Figure(f"save a list, checked: {size}", "XlsxWriter, the same cells", saved, xlsxwriter_took),

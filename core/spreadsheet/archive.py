@@ -41,7 +41,8 @@ class Entry:
     versions: tuple[int, int] = (_DEFLATE_VERSION, _DEFLATE_VERSION)
     """The versions of the format it was made by and needs."""
     time: tuple[int, int] = (0, _FIRST_DAY)
-    extra: bytes = b""
+    extras: tuple[bytes, bytes] = (b"", b"")
+    """What more is said in front of the bytes, and in the directory."""
     comment: bytes = b""
     attributes: tuple[int, int] = (0, 0)
     """Internal and external ones."""
@@ -87,11 +88,10 @@ def read_archive(data: bytes) -> tuple[Entry, ...]:
         raise damaged() from error
     _check_sizes(infos)
     view = memoryview(data)
-    placed = sorted(((info.header_offset, _start(data, info), info) for info in infos), key=lambda at: at[0])
-    for (_, start, info), (following, _, _) in pairwise(placed):
-        if start + info.compress_size > following:
-            raise unsafe("的压缩包里有互相重叠的内容")
-    return tuple(_entry(view, _start(data, info), info) for info in infos)
+    ends = [(info.header_offset, _start(data, info)[1] + info.compress_size) for info in infos]
+    if any(end > start for (_, end), (start, _) in pairwise(sorted(ends))):
+        raise unsafe("的压缩包里有互相重叠的内容")
+    return tuple(_entry(view, info, *_start(data, info)) for info in infos)
 
 
 def write_archive(entries: Iterable[Entry]) -> bytes:
@@ -103,18 +103,19 @@ def write_archive(entries: Iterable[Entry]) -> bytes:
         name = entry.name.encode("utf-8" if entry.flags & _UTF_8 else "cp437")
         made_by, needed = entry.versions
         common = (entry.flags, entry.method, *entry.time, entry.checksum, len(entry.packed), entry.size)
-        header = _LOCAL_HEADER.pack(_LOCAL_SIGNATURE, needed, *common, len(name), len(entry.extra))
-        parts += (header, name, entry.extra, entry.packed)
-        lengths = (len(name), len(entry.extra), len(entry.comment))
+        local, central = entry.extras
+        header = _LOCAL_HEADER.pack(_LOCAL_SIGNATURE, needed, *common, len(name), len(local))
+        parts += (header, name, local, entry.packed)
+        lengths = (len(name), len(central), len(entry.comment))
         directory += (
             _CENTRAL_HEADER.pack(
                 _CENTRAL_SIGNATURE, made_by, needed, *common, *lengths, 0, *entry.attributes, offset
             ),
             name,
-            entry.extra,
+            central,
             entry.comment,
         )
-        offset += len(header) + len(name) + len(entry.extra) + len(entry.packed)
+        offset += len(header) + len(name) + len(local) + len(entry.packed)
     count = len(directory) // 4
     size = sum(map(len, directory))
     end = _END.pack(_END_SIGNATURE, 0, 0, count, count, size, offset, 0)
@@ -134,19 +135,20 @@ def _check_sizes(infos: list[zipfile.ZipInfo]) -> None:
         raise unsafe("用了 Excel 不用的压缩方法")
 
 
-def _start(data: bytes, info: zipfile.ZipInfo) -> int:
-    """Where the entry's compressed bytes begin."""
+def _start(data: bytes, info: zipfile.ZipInfo) -> tuple[int, int]:
+    """Where the extra fields in front of the entry's compressed bytes begin, and where these do."""
     header = data[info.header_offset : info.header_offset + _LOCAL_HEADER.size]
     if len(header) < _LOCAL_HEADER.size or not header.startswith(_LOCAL_SIGNATURE):
         raise damaged()
     *_, name_length, extra_length = _LOCAL_HEADER.unpack(header)
-    start = info.header_offset + _LOCAL_HEADER.size + int(name_length) + int(extra_length)
+    extra = info.header_offset + _LOCAL_HEADER.size + int(name_length)
+    start = extra + int(extra_length)
     if start + info.compress_size > len(data):
         raise damaged()
-    return start
+    return extra, start
 
 
-def _entry(view: memoryview, start: int, info: zipfile.ZipInfo) -> Entry:
+def _entry(view: memoryview, info: zipfile.ZipInfo, extra: int, start: int) -> Entry:
     year, month, day, hour, minute, second = info.date_time
     return Entry(
         name=info.orig_filename,
@@ -157,7 +159,7 @@ def _entry(view: memoryview, start: int, info: zipfile.ZipInfo) -> Entry:
         flags=info.flag_bits & ~_SIZES_FOLLOW,
         versions=(info.create_system << 8 | info.create_version, info.extract_version),
         time=(hour << 11 | minute << 5 | second // 2, (year - 1980) << 9 | month << 5 | day),
-        extra=_without_zip64(info.extra),
+        extras=(_without_zip64(bytes(view[extra:start])), _without_zip64(info.extra)),
         comment=info.comment,
         attributes=(info.internal_attr, info.external_attr),
     )

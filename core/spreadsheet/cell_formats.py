@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.spreadsheet.date_format import is_date_format, shown_date
 from core.spreadsheet.number_format import GENERAL, builtin_format, shown, shows_plainly
 from core.spreadsheet.package import Package
-from core.spreadsheet.xml import MAIN, count
+from core.spreadsheet.xml import MAIN, whole_number
 
 _FORMATS = f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt"
 _STYLES = f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf"
@@ -57,6 +57,8 @@ def _formats(package: Package) -> list[str]:
     if not part:
         return []
     root = package.tree(part)
-    own = {count(format, "numFmtId"): format.get("formatCode", "") for format in root.iterfind(_FORMATS)}
-    numbers = [count(style, "numFmtId") for style in root.iterfind(_STYLES)]
+    own = {
+        whole_number(format, "numFmtId"): format.get("formatCode", "") for format in root.iterfind(_FORMATS)
+    }
+    numbers = [whole_number(style, "numFmtId") for style in root.iterfind(_STYLES)]
     return [own.get(number) or builtin_format(number) for number in numbers]

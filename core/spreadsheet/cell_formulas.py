@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from typing import NamedTuple
 
 from lxml import etree
@@ -11,7 +11,7 @@ from lxml import etree
 from core.spreadsheet.address import Cell, CellRange, range_at
 from core.spreadsheet.formula import translated
 from core.spreadsheet.row_plan import RowMap, Scattered
-from core.spreadsheet.sheet_part import CELL, place_of
+from core.spreadsheet.sheet_part import place_of
 from core.spreadsheet.shifting import Shift
 from core.spreadsheet.xml import MAIN
 
@@ -45,7 +45,7 @@ class SheetFormulas:
         A shared one is to be spelled out where it cannot stay shared; one that fills several cells goes where these
         do not stay together.
         """
-        for cell, formula in _formulas(rows):
+        for cell, formula in itertools.chain.from_iterable(map(_formulas, rows)):
             place, text = place_of(cell), formula.text or ""
             if formula.get("t") == "shared" and formula.get("ref"):
                 if self._rows or place in self._written or self._shift.concerns(text, self._sheet):
@@ -57,7 +57,7 @@ class SheetFormulas:
     def shift_row(self, row: etree._Element, columns: Collection[int] | None = None) -> bool:
         """Shift the formulas of a row that stays, or of these cells of a row. Returns whether any changed."""
         has_changed = False
-        for cell, formula in _formulas([row]):
+        for cell, formula in _formulas(row):
             place = place_of(cell)
             if place in self._torn:
                 cell.remove(formula)
@@ -102,14 +102,12 @@ class SheetFormulas:
         return f"工作表“{self._sheet}”的 "
 
 
-def _formulas(rows: Iterable[etree._Element]) -> list[tuple[etree._Element, etree._Element]]:
-    """The cells with formulas, and these."""
-    return [
-        (cell, formula)
-        for row in rows
-        for cell in row.iterchildren(CELL)
-        if (formula := cell.find(FORMULA)) is not None
-    ]
+def _formulas(row: etree._Element) -> Iterator[tuple[etree._Element, etree._Element]]:
+    """The cells of a row with formulas, and these."""
+    for formula in list(row.iter(FORMULA)):
+        cell = formula.getparent()
+        if cell is not None:
+            yield cell, formula
 
 
 def _holds_any(block: CellRange, cells: Collection[Cell]) -> bool:

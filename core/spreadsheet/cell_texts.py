@@ -1,4 +1,4 @@
-"""The texts of a sheet's cells: what its values look like, and what is to be seen where a cell has no value."""
+"""The texts of a sheet's cells: what values look like, and what is to be seen where there is none."""
 
 from __future__ import annotations
 

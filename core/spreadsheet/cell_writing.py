@@ -8,7 +8,7 @@ from copy import deepcopy
 from lxml import etree
 
 from core.spreadsheet.address import Cell
-from core.spreadsheet.sheet_part import CELL, cells_of
+from core.spreadsheet.sheet_part import CELL, Cells
 from core.spreadsheet.styles import TEXT_FORMAT, Styles
 from core.spreadsheet.xml import MAIN, escaped_text
 
@@ -20,16 +20,16 @@ _RICH_VALUE = ("cm", "vm")
 
 def write_texts(
     row: etree._Element,
+    cells: Cells,
     texts: Mapping[int, str],
     styles: Styles | None,
     column_style: Callable[[int], int],
 ) -> None:
-    """Write texts into a row, by column. Cells that are not there yet take the style of the row or the column.
+    """Write texts into a row with these cells, by column. Cells that are not there yet take the style of the row or the column.
 
     A cell that held a number, or nothing, takes a number where that shows as the text; its style is then one that
     shows the number so. An empty text empties the cell.
     """
-    cells = cells_of(row)
     for column, text in texts.items():
         cell = cells.get(column)
         if cell is None and text:
@@ -40,10 +40,12 @@ def write_texts(
 
 
 def carry(
-    row: etree._Element, contents: Mapping[int, etree._Element], column_style: Callable[[int], int]
+    row: etree._Element,
+    cells: Cells,
+    contents: Mapping[int, etree._Element],
+    column_style: Callable[[int], int],
 ) -> None:
     """Put what other cells hold into cells of a row, by column; these keep their own style."""
-    cells = cells_of(row)
     for column, source in contents.items():
         cell = cells.get(column)
         if cell is None:
@@ -93,7 +95,7 @@ def _takes_numbers(cell: etree._Element, format: str) -> bool:
 def _new_cell(
     row: etree._Element,
     column: int,
-    cells: Mapping[int, etree._Element],
+    cells: Cells,
     column_style: Callable[[int], int],
 ) -> etree._Element:
     cell = etree.Element(CELL, r=Cell(int(row.get("r", 0)), column).name)
@@ -112,7 +114,7 @@ def _new_cell(
     return cell
 
 
-def _widen_spans(row: etree._Element, cells: Mapping[int, etree._Element]) -> None:
+def _widen_spans(row: etree._Element, cells: Cells) -> None:
     """Keep the row's claim about its columns, where it makes a single one, true."""
     first, _, last = row.get("spans", "").partition(":")
     if cells and first.isdigit() and last.isdigit():

@@ -56,9 +56,10 @@ def is_date_format(format: str) -> bool:
 
 
 class _Code(NamedTuple):
-    """`letter`: y, m (month), n (minute), d, h, s, a (weekday), p (half of the day), `.` (fraction); "" for a literal.
+    """A piece of a format: a part of a day or time, or a literal.
 
-    `text` is the literal, or what stands for the part; `is_total` where a span is counted beyond a day: `[h]`.
+    `letter`: y, m (month), n (minute), d, h, s, a (weekday), p (half of the day), `.` (fraction); "" for a
+    literal. `text` is as written; `is_total` where a span is counted beyond a day: `[h]`.
     """
 
     letter: str

@@ -138,7 +138,7 @@ def shift_names(workbook: etree._Element, sheets: list[str], shift: Shift) -> No
 def _shift_filtered(name: etree._Element, rows: RowMap) -> None:
     """The range of a filter, which tells itself what it loses."""
     ranges = references(name.text or "")
-    if len(ranges) != 1:
+    if len(ranges) != 1 or not ranges[0].first.row:
         return
     try:
         span = data_span(rows, *ranges[0].rows, titles=1)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class Loss(NamedTuple):
-    """`place`: the sheet and cell, or the part; `what` cannot be carried over safely. Both in the user's words."""
+    """`place`: the sheet and cell, or the part; `what` goes on from there. Both in the user's words."""
 
     place: str
     what: str

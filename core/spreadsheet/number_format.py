@@ -24,7 +24,7 @@ _PLAIN_EXPONENTS = range(-20, 21)
 
 
 class Number(NamedTuple):
-    """A number as a cell holds it: `value` as the file says it (`0.95`), and the format that shows it (`0%`)."""
+    """A number as a cell holds it: `value` as in the file (`0.95`), and the format that shows it (`0%`)."""
 
     value: str
     format: str
@@ -127,7 +127,7 @@ _LITERAL_POINT = "!"
 
 
 def _section_for(value: float, format: str) -> tuple[_Section, bool]:
-    """The section that shows the value, and whether it is one for negative numbers, which has its own sign."""
+    """The section that shows the value, and whether it is the one for negative numbers, with its own sign."""
     sections = _sections(format)
     usual = _USUAL_CONDITIONS[min(len(sections), 3)]
     for place, (section, usually_holds) in enumerate(zip(sections, usual, strict=False)):
@@ -225,7 +225,7 @@ def _without_trailing_zeros(number: str) -> str:
 
 
 def builtin_format(number: int) -> str:
-    """The format that a numFmtId stands for by itself, as Chinese Excel shows it; `General` for unknown ones."""
+    """The format that a numFmtId stands for by itself in Chinese Excel; `General` for unknown ones."""
     return _BUILTIN.get(number, GENERAL)
 
 

@@ -15,9 +15,9 @@ _HEAD = 4096
 
 _STREAMS = {
     "EncryptedPackage": "文件设有打开密码，请用 Excel 或 WPS 打开，去掉密码后再保存",
+    "WordDocument": "这是旧版 Word 文档，不是 Excel 工作簿，请把其中的表格复制到 Excel 或 WPS 工作簿里再打开",
     "Workbook": f"这是旧版 Excel 格式（.xls）的文件，{SAVE_AS}",
     "Book": f"这是旧版 Excel 格式（.xls）的文件，{SAVE_AS}",
-    "WordDocument": "这是旧版 Word 文档，不是 Excel 工作簿，请把其中的表格复制到 Excel 或 WPS 工作簿里再打开",
 }
 """What a stream in such a file tells of it."""
 

@@ -14,7 +14,10 @@ from core.spreadsheet.archive import Entry, new_entry, read_archive, write_archi
 from core.spreadsheet.other_formats import refuse_other_formats
 from core.spreadsheet.refusal import SAVE_AS, NotAWorkbook, damaged, unsafe
 
-__all__ = ["NotAWorkbook", "Package", "Relationship", "relationships_name"]
+__all__ = ["CONTENT_TYPES", "NotAWorkbook", "Package", "Relationship", "relationships_name"]
+
+CONTENT_TYPES = "[Content_Types].xml"
+"""The part that says what kind of part each one is."""
 
 _OFFICE_DOCUMENT = "officeDocument"
 _BINARY_WORKBOOK = ".bin"
@@ -85,7 +88,7 @@ class Package:
         return xml.parse(self.part(name))
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:
-        """What a part refers to, in the file's order; of the package itself by the name "". Raises NotAWorkbook."""
+        """What a part refers to, in the file's order; the name "" is the package's own. Raises NotAWorkbook."""
         if relationships_name(name) not in self:
             return ()
         links = self.tree(relationships_name(name)).iter(f"{{{xml.PACKAGE_RELATIONSHIPS}}}Relationship")
@@ -155,5 +158,5 @@ def _refuse_other_packages(package: Package) -> None:
     tag = package.tree(main).tag
     if tag == f"{{{xml.STRICT_MAIN}}}workbook":
         raise NotAWorkbook(f"这是“Strict Open XML 电子表格”，{SAVE_AS}")
-    if tag != f"{{{xml.MAIN}}}workbook":
+    if tag != f"{{{xml.MAIN}}}workbook" or CONTENT_TYPES not in package:
         raise damaged()

@@ -20,6 +20,7 @@ from core.spreadsheet.linked_parts import (
 )
 from core.spreadsheet.loss import Loss
 from core.spreadsheet.package import Package, Relationship, relationships_name
+from core.spreadsheet.refusal import damaged
 from core.spreadsheet.row_plan import RowMap
 from core.spreadsheet.sheet_edit import SheetEdit
 from core.spreadsheet.sheet_list import ListedSheet, listed_sheets
@@ -49,7 +50,11 @@ def patch_sheets(package: Package, edits: Mapping[str, SheetEdit]) -> tuple[Pack
 
     Raises KeyError for a sheet that is not there, NotAWorkbook where a part that has to be read is damaged.
     """
-    return _Patch(package, edits).applied()
+    try:
+        return _Patch(package, edits).applied()
+    except ValueError as error:
+        # Somewhere in the workbook stands no number, or no address, where there has to be one.
+        raise damaged() from error
 
 
 class _Patch:

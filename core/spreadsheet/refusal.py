@@ -4,7 +4,10 @@ SAVE_AS = "请用 Excel 或 WPS 打开后“另存为”Excel 工作簿（.xlsx�
 
 
 class NotAWorkbook(Exception):
-    """The file is no workbook that can be read safely. `reason` says what it is and what to do about it: a clause."""
+    """The file is no workbook that can be read safely.
+
+    `reason` says what it is and what to do about it: a clause for the user.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)

@@ -37,9 +37,12 @@ class RemovedSheets:
 
     def broken_parts(self, package: Package, kept: Collection[ListedSheet]) -> dict[str, bytes]:
         """The parts beside the workbook's own whose formulas refer to the sheets, as they are to be."""
-        parts = {part: (package.part(part), place) for part, place in _places(package, kept).items()}
-        broken = {part: self.broken(data, place) for part, (data, place) in parts.items()}
-        return {part: data for part, data in broken.items() if data is not parts[part][0]}
+        changed = {}
+        for part, place in _places(package, kept).items() if self._keys else ():
+            data = package.part(part)
+            if (broken := self.broken(data, place)) is not data:
+                changed[part] = broken
+        return changed
 
     def broken(self, data: bytes, place: str) -> bytes:
         """A part with its formulas changed, the same bytes where it has none; `place` is for the user."""
@@ -64,7 +67,7 @@ class RemovedSheets:
         return has_changed
 
     def _are_mentioned(self, data: bytes) -> bool:
-        return b"&#" in data or any(needle in data for needle in self._needles)
+        return (bool(self._keys) and b"&#" in data) or any(needle in data for needle in self._needles)
 
     def _without_sheets(self, token: Token) -> str:
         if token.kind not in (TokenKind.REFERENCE, TokenKind.NAME) or "!" not in token.text:

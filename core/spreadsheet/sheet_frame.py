@@ -146,34 +146,36 @@ def _follow_set(element: etree._Element, sheet: _Sheet) -> None:
     """Cells in any number of ranges, and formulas that speak for each of them."""
     inner = element.find(f"{{{EXCEL_MAIN}}}sqref")
     text = element.get("sqref", "") if inner is None else inner.text or ""
-    old = [range_at(name) for name in text.split()]
-    if sheet.rows is not None:
-        new = [
-            area._replace(top=rows.first, bottom=rows.last)
-            for area in old
+    areas = [area for area in map(_area, text.split()) if area]
+    if sheet.rows is not None and areas:
+        names = [name for name in text.split() if _area(name) is None] + [
+            area._replace(top=rows.first, bottom=rows.last).name
+            for area in areas
             for rows in sheet.rows.new_rows(area.top, area.bottom)
         ]
-        if not new:
+        if not names:
             _take_out(element)
             return
-        names = " ".join([area.name for area in new])
-        if new == old:
-            pass
-        elif inner is None:
-            element.set("sqref", names)
+        if inner is None:
+            element.set("sqref", " ".join(names))
         else:
-            inner.text = names
+            inner.text = " ".join(names)
     place = sheet.place(_SETS[etree.QName(element).localname])
+    rows_before = [Rows(area.top, area.bottom) for area in areas]
     for leaf in element.iter(etree.Element):
         if leaf.text and etree.QName(leaf).localname in _FORMULAS:
-            leaf.text = sheet.shift.relative_formula(leaf.text, sheet.name, _row_sets(old), place)
+            leaf.text = sheet.shift.relative_formula(leaf.text, sheet.name, rows_before, place)
         elif leaf.get("type") == "formula" and leaf.get("val"):
-            value = sheet.shift.relative_formula(leaf.get("val", ""), sheet.name, _row_sets(old), place)
+            value = sheet.shift.relative_formula(leaf.get("val", ""), sheet.name, rows_before, place)
             leaf.set("val", value)
 
 
-def _row_sets(areas: Sequence[CellRange]) -> list[Rows]:
-    return [Rows(area.top, area.bottom) for area in areas]
+def _area(name: str) -> CellRange | None:
+    """None for whole columns, which rows do not concern."""
+    try:
+        return range_at(name)
+    except ValueError:
+        return None
 
 
 _SETS = {

@@ -145,21 +145,20 @@ class SheetPart:
         return rows
 
 
-def cells_of(row: etree._Element) -> dict[int, etree._Element]:
-    """The cells of a row by their columns."""
+Cells = dict[int, etree._Element]
+"""The cells of a row by their columns."""
+
+
+def cells_of(row: etree._Element) -> Cells:
     return {_column(cell.get("r", "").rstrip(_DIGITS)): cell for cell in row.iterchildren(CELL)}
 
 
-def renumbered(row: etree._Element, number: int) -> dict[int, etree._Element]:
-    """The cells of a row by their columns, after it has been put in another place."""
+def renumber(row: etree._Element, number: int) -> None:
+    """Put a row in another place."""
     digits = str(number)
     row.set("r", digits)
-    cells = {}
     for cell in row.iterchildren(CELL):
-        letters = cell.get("r", "").rstrip(_DIGITS)
-        cell.set("r", letters + digits)
-        cells[_column(letters)] = cell
-    return cells
+        cell.set("r", cell.get("r", "").rstrip(_DIGITS) + digits)
 
 
 def place_of(cell: etree._Element) -> Cell:

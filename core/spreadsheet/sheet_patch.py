@@ -25,7 +25,7 @@ from core.spreadsheet.sheet_frame import (
     set_merges,
     shift_frame,
 )
-from core.spreadsheet.sheet_part import ROW, RowXml, SheetPart, cells_of, renumbered
+from core.spreadsheet.sheet_part import ROW, Cells, RowXml, SheetPart, cells_of, renumber
 from core.spreadsheet.shifting import Shift
 from core.spreadsheet.styles import Styles
 
@@ -184,7 +184,7 @@ class _RowPatch:
         for place in places:
             if place.old and not place.is_new:
                 row = trees[place.old.number]
-                if self._write_into(row, place.old.number, place.number):
+                if self._write_into(row, place.old, place.number):
                     kept.append(row)
                 else:
                     done.append(self._sheet.moved(place.old, place.number))
@@ -194,32 +194,33 @@ class _RowPatch:
         row = etree.Element(ROW) if place.old is None else deepcopy(trees[place.old.number])
         for attribute in _OF_THE_TEMPLATE_ONLY:
             row.attrib.pop(attribute, "")
-        texts = self._texts.get(place.number, {})
-        for column, cell in renumbered(row, place.number).items():
+        renumber(row, place.number)
+        cells, texts = cells_of(row), self._texts.get(place.number, {})
+        for column, cell in cells.items():
             if column not in texts:
                 empty(cell)
-        self._fill(row, place.number)
+        self._fill(row, cells, place.number)
         return row
 
-    def _write_into(self, row: etree._Element, old: int, number: int) -> bool:
+    def _write_into(self, row: etree._Element, old: RowXml, number: int) -> bool:
         """Bring a row that stays up to date. Returns whether anything but its number changes."""
-        has_changed = self._formulas.shift_row(row)
-        if old in self._leaving:
-            cells = cells_of(row)
-            for column in self._leaving[old].keys() & cells.keys():
-                empty(cells[column])
-                has_changed = True
-        cells = renumbered(row, number)
+        has_changed = self._sheet.has_formula(old) and self._formulas.shift_row(row)
+        cells = cells_of(row)
+        for column in self._leaving.get(old.number, {}).keys() & cells.keys():
+            empty(cells[column])
+            has_changed = True
+        if old.number != number:
+            renumber(row, number)
         overwritten = (cells[column] for column in self._texts.get(number, ()) if column in cells)
         self.moves_formulas |= any(cell.find(FORMULA) is not None for cell in overwritten)
-        return self._fill(row, number) or has_changed
+        return self._fill(row, cells, number) or has_changed
 
-    def _fill(self, row: etree._Element, number: int) -> bool:
+    def _fill(self, row: etree._Element, cells: Cells, number: int) -> bool:
         contents, texts = self._arriving.get(number), self._texts.get(number)
         if contents:
-            carry(row, contents, self._column_style)
+            carry(row, cells, contents, self._column_style)
         if texts:
-            write_texts(row, texts, self._styles, self._column_style)
+            write_texts(row, cells, texts, self._styles, self._column_style)
         return bool(contents or texts)
 
 

@@ -12,18 +12,17 @@ from lxml import etree
 
 from core.spreadsheet import xml
 from core.spreadsheet.loss import Loss
-from core.spreadsheet.package import Package, relationships_name
+from core.spreadsheet.package import CONTENT_TYPES, Package, relationships_name
 from core.spreadsheet.refusal import damaged
 from core.spreadsheet.removed_sheets import RemovedSheets
 from core.spreadsheet.sheet_copy import copied_sheet, redirected
 from core.spreadsheet.sheet_list import listed_sheets
 from core.spreadsheet.sheet_name import legal_sheet_name
 from core.spreadsheet.sheet_titles import with_sheet_titles
-from core.spreadsheet.xml import CONTENT_TYPES, DOCUMENT_RELATIONSHIPS, MAIN, PACKAGE_RELATIONSHIPS
+from core.spreadsheet.xml import DOCUMENT_RELATIONSHIPS, MAIN, PACKAGE_RELATIONSHIPS
 
 __all__ = ["CopiedSheet", "KeptSheet", "arrange_sheets", "legal_sheet_name", "sheet_names"]
 
-_CONTENT_TYPES = "[Content_Types].xml"
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _COPIED_NAMES = {"_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"}
 _LINK = f"{{{DOCUMENT_RELATIONSHIPS}}}id"
@@ -49,7 +48,7 @@ def sheet_names(package: Package) -> tuple[str, ...]:
 
 
 def arrange_sheets(package: Package, order: SheetOrder) -> tuple[Package, tuple[Loss, ...]]:
-    """The workbook with these sheets in this order, and what breaks where a sheet goes that is not among them.
+    """The workbook with these sheets in this order, and what breaks where others go.
 
     Raises KeyError for a sheet that is not there, NotAWorkbook.
     """
@@ -71,7 +70,7 @@ class _Arrangement:
         self._part = package.workbook
         self._workbook = package.tree(self._part)
         self._links = package.tree(relationships_name(self._part))
-        self._types = package.tree(_CONTENT_TYPES)
+        self._types = package.tree(CONTENT_TYPES)
         self._going = RemovedSheets(
             [sheet.name for sheet in self._listed if sheet.name not in kept],
             has_macros=bool(package.linked(package.workbook, "vbaProject")),
@@ -87,7 +86,7 @@ class _Arrangement:
         self._write(self._part, self._workbook)
         self._write(relationships_name(self._part), self._links)
         self._drop_unused_parts()
-        self._write(_CONTENT_TYPES, self._types)
+        self._write(CONTENT_TYPES, self._types)
         self._entitle()
         return self._package.with_parts(self._changed), self._going.losses
 
@@ -101,8 +100,8 @@ class _Arrangement:
         listing = self._workbook.find(f"{{{MAIN}}}sheets")
         if listing is None:
             raise damaged()
-        before = list(listing)
-        ids = count(max(xml.count(sheet, "sheetId") for sheet in before) + 1)
+        before = listing.findall(f"{{{MAIN}}}sheet")
+        ids = count(max(xml.whole_number(sheet, "sheetId") for sheet in before) + 1)
         listing[:] = [
             before[self._places[sheet.name]]
             if isinstance(sheet, KeptSheet)
@@ -113,7 +112,7 @@ class _Arrangement:
             del listing[0].attrib["state"]
         gone = {sheet.get(_LINK) for sheet in before} - {sheet.get(_LINK) for sheet in listing}
         for link in list(self._links):
-            # The order of calculation is made anew by Excel where it is missing, and wrong where it is not complete.
+            # Excel makes the order of calculation anew where it is missing; an incomplete one is an error.
             if link.get("Id") in gone or link.get("Type", "").endswith("/calcChain"):
                 self._links.remove(link)
 
@@ -125,7 +124,9 @@ class _Arrangement:
         self._changed[part] = self._going.broken(copy, f"工作表“{sheet.name}”")
         kinds = (entry.get("ContentType") for entry in self._types if entry.get("PartName") == f"/{like}")
         type = next(kinds, None) or _WORKSHEET_TYPE
-        etree.SubElement(self._types, f"{{{CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=type)
+        etree.SubElement(
+            self._types, f"{{{xml.CONTENT_TYPES}}}Override", PartName=f"/{part}", ContentType=type
+        )
         used = {link.get("Id") for link in self._links}
         link = next(f"rId{number}" for number in count(len(used) + 1) if f"rId{number}" not in used)
         etree.SubElement(
@@ -153,13 +154,15 @@ class _Arrangement:
         for name in list(names):
             if "localSheetId" not in name.attrib:
                 continue
-            place = xml.count(name, "localSheetId")
+            place = xml.whole_number(name, "localSheetId")
             if name.get("name") in _COPIED_NAMES and place < len(self._listed):
                 self._copy_name(name, self._listed[place].name, names)
             if place in moved:
                 name.set("localSheetId", str(moved[place]))
             else:
                 names.remove(name)
+        if not len(names):
+            self._workbook.remove(names)
 
     def _copy_name(self, name: etree._Element, owner: str, names: etree._Element) -> None:
         for place, sheet in enumerate(self._order):
@@ -174,8 +177,8 @@ class _Arrangement:
         moved = self._moved()
         visible = [place for place, sheet in enumerate(self._order) if self._is_visible(sheet)] or [0]
         for view in self._workbook.iter(f"{{{MAIN}}}workbookView"):
-            for name in {"activeTab", "firstSheet"} & {"activeTab", *view.attrib}:
-                old = xml.count(view, name)
+            for name in ("activeTab", "firstSheet") if "firstSheet" in view.attrib else ("activeTab",):
+                old = xml.whole_number(view, name)
                 new = _nearest(moved.get(old, old), visible)
                 if new != old:
                     view.set(name, str(new))

@@ -37,7 +37,11 @@ def data_span(rows: RowMap, first: int, last: int, titles: int, totals: int = 0)
 
 def shifted_data_ref(ref: str, rows: RowMap, shift: Shift, place: str, titles: int = 1) -> str | None:
     """The address of such a range after the rows have moved; the same where they came apart, None where it is lost."""
-    old = range_at(ref)
+    try:
+        old = range_at(ref)
+    except ValueError:
+        # Whole columns, which rows do not concern.
+        return ref
     try:
         span = data_span(rows, old.top, old.bottom, titles)
     except Scattered:

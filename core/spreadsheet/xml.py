@@ -16,8 +16,6 @@ CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 EXTENDED_PROPERTIES = "http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"
 VARIANT_TYPES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing"
-CHART = "http://schemas.openxmlformats.org/drawingml/2006/chart"
-X14 = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
 EXCEL_MAIN = "http://schemas.microsoft.com/office/excel/2006/main"
 STRICT_MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"
 
@@ -34,7 +32,6 @@ _LARGEST_TREE = 256 * 1024 * 1024
 _MOST_TAGS = 40_000_000
 """Some 20 million elements, which take 4 GiB as a tree."""
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def parse(data: bytes) -> etree._Element:
@@ -69,19 +66,14 @@ def serialise(root: etree._Element) -> bytes:
     return _DECLARATION + etree.tostring(root.getroottree(), encoding="UTF-8", xml_declaration=False)
 
 
-def count(element: etree._Element, name: str, default: str = "0") -> int:
-    """A whole number that an attribute says. Raises NotAWorkbook where it says something else."""
+def whole_number(element: etree._Element, attribute: str) -> int:
+    """What the attribute says, 0 where it is missing. Raises NotAWorkbook where it says something else."""
     try:
-        return int(element.get(name, default))
+        return int(element.get(attribute, "0"))
     except ValueError as error:
         raise damaged() from error
 
 
 def escaped_text(text: str) -> str:
-    """A text as a cell of the file has it: `_x000B_` for a character that XML cannot hold, markup as it is."""
+    """A text as a cell of the file has it: `_x000B_` for what XML cannot hold; markup as it is."""
     return _NEEDS_ESCAPE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
-
-
-def unescaped(text: str) -> str:
-    """The inverse of `escaped_text`."""
-    return _ESCAPE.sub(lambda match: chr(int(match[1], 16)), text) if "_x" in text else text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 from core.book import Goals, ItemId, Project, SpendingPlan
@@ -134,17 +135,17 @@ class _Header:
     # -- lists ---------------------------------------------------------------------------------------------
 
     def _read_lists(self) -> None:
-        rows, labels = self._rows, self._found.labels
-        label_rows = {label.row for label in labels}
+        rows, right = self._rows, self._titles.right
+        label_rows = {cell.row for cell in self._label_cells}
         for label in self._found.lists:
             if label.field == "spending_plan" and self._plan is None:
-                self._plan, cells = find_plan(self._sheet, label, rows, label_rows, self._titles.right)
+                self._plan, cells = find_plan(self._sheet, label, rows, label_rows, right)
                 self._take(cells)
         found = [
             (label, goals)
             for label in self._found.lists
             if label.field == "goals"
-            and (goals := find_goals(self._sheet, labels, label, rows, self._titles.right))
+            and (goals := find_goals(self._sheet, label, self._label_cells, label_rows, rows, right))
         ]
         if found:
             _, (self._goals, self._goals_map) = max(found, key=lambda pair: self._rank(*pair))
@@ -167,15 +168,16 @@ class _Header:
         if any(said.field in ("unit", "unit_name", "unit_code") for said in self._said):
             return
         coded = [cell for cell, text in self._free.items() if match_unit(text)]
-        money_lines = [cell for cell in self._found.parts if is_money_line(self._sheet.text(*cell))]
+        money_lines = {cell.row: cell for cell in self._found.parts if is_money_line(self._sheet.text(*cell))}
         beside = [
             cell
-            for money in money_lines
             for cell, text in self._free.items()
-            if cell.row == money.row and cell.column < money.column and not is_heading(text)
+            if cell.row in money_lines and cell < money_lines[cell.row] and not is_heading(text)
         ]
         blank = [
-            Cell(money.row, self._titles.left) for money in money_lines if money.column > self._titles.left
+            Cell(row, self._titles.left)
+            for row, money in money_lines.items()
+            if money.column > self._titles.left
         ]
         for cell in [*coded[:1], *beside[:1], *blank[:1]]:
             if cell in self._free or not self._sheet.text(*cell):
@@ -207,15 +209,13 @@ class _Header:
 
     def _read_heading(self) -> None:
         """The last heading above the first label; where no label says the project's name, it does."""
-        cell = self._heading()
-        needs_name = "name" not in self._texts
-        text = self._sheet.text(*cell) if cell else ""
-        if cell:
-            named = needs_name and text and not is_general_heading(text)
-            made = name_in_heading(text) if named else heading_cell(text)
+        if cell := self._heading():
+            text = self._sheet.text(*cell)
+            says_name = "name" not in self._texts and text and not is_general_heading(text)
+            made = name_in_heading(text) if says_name else heading_cell(text)
             self._texts |= made.said
             self._take({cell: made.template})
-        if "name" not in self._texts and needs_name and not names_no_project(self._sheet.name):
+        if "name" not in self._texts and not names_no_project(self._sheet.name):
             self._texts["name"] = self._sheet.name
 
     def _heading(self) -> Cell | None:
@@ -258,7 +258,7 @@ class _Header:
             elif cell not in self._label_cells:
                 self._free[cell] = self._with_label(cell, parts)
 
-    @property
+    @cached_property
     def _label_cells(self) -> set[Cell]:
         return {Cell(label.row, label.column) for label in self._found.labels}
 

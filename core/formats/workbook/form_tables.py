@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.formats.text.labels import match_unit
 from core.formats.workbook.header_labels import is_money_line, starts_with_label
@@ -21,7 +21,7 @@ class FormTable:
     sheet: Sheet
     header: range
     titles: Titles
-    rows: Sequence[int]
+    rows: list[int]
 
 
 def find_form_tables(sheet: Sheet, titles: Sequence[Titles]) -> list[FormTable]:
@@ -39,16 +39,22 @@ def find_form_tables(sheet: Sheet, titles: Sequence[Titles]) -> list[FormTable]:
             and found.says_same(tables[-1].titles)
             and _says_nothing_new(sheet, header, tables[-1].header)
         ):
-            tables[-1] = replace(tables[-1], rows=[*tables[-1].rows, *rows])
+            tables[-1].rows.extend(rows)
         else:
-            tables.append(FormTable(sheet, header, found, rows))
+            tables.append(FormTable(sheet, header, found, [*rows]))
         start = stop
     return tables
 
 
 def _header_start(sheet: Sheet, titles: Titles, rows: range, *, has_next: bool) -> int:
     """The first of the rows below the titles that belongs to the next table's header."""
-    start = next((row for row in rows if _opens_header(sheet, row, titles.left)), rows.stop)
+    telling = sheet.header_texts
+    opening = (
+        row
+        for row in rows
+        if not telling.isdisjoint(sheet.rows[row - 1]) and _opens_header(sheet, row, titles.left)
+    )
+    start = next(opening, rows.stop)
     if start == rows.stop and not has_next:
         return start
     for row in reversed(range(rows.start, start)):

@@ -22,10 +22,10 @@ from core.spreadsheet.address import CellRange
 from core.spreadsheet.draft import Draft
 from core.spreadsheet.look import Look
 
-BUDGET_BLOCK = "预算规模及资金用途"
-FISCAL_FUNDS = "其中：财政资金"
-SPENDING_PLAN = "资金支出计划（%）"
-MONEY_UNIT = "单位："
+_BUDGET_BLOCK = "预算规模及资金用途"
+_FISCAL_FUNDS = "其中：财政资金"
+_SPENDING_PLAN = "资金支出计划（%）"
+_MONEY_UNIT = "单位："
 
 _WIDTHS = {5: (13, 19, 21, 27, 16), 6: (12, 19, 18, 21, 13, 15)}
 """Widths of the columns, by their number; together as wide as an A4 page."""
@@ -79,7 +79,7 @@ class _Form:
         number = "" if project.number is None else f"{project.number}."
         self._put(1, 1, self._last, number + project.title, HEADING)
         self._put(2, 1, 3, project.unit_code + project.unit_name, NOTE_LEFT)
-        self._put(2, 4, self._last, MONEY_UNIT + project.money_unit, NOTE_RIGHT)
+        self._put(2, 4, self._last, _MONEY_UNIT + project.money_unit, NOTE_RIGHT)
         self._row = 3
 
     def _write_line(self, label: str, text: str, look: Look) -> None:
@@ -89,10 +89,10 @@ class _Form:
 
     def _write_budget(self) -> None:
         top, project = self._row, self._project
-        self._put(top, 1, 1, BUDGET_BLOCK, LABEL, bottom=top + 2)
+        self._put(top, 1, 1, _BUDGET_BLOCK, LABEL, bottom=top + 2)
         self._put(top, 2, 2, HEADER_TITLES["budget"], LABEL, bottom=top + 1)
         self._put(top, 3, 3, project.budget, NUMBER, bottom=top + 1)
-        self._put(top, 4, 4, FISCAL_FUNDS, LABEL)
+        self._put(top, 4, 4, _FISCAL_FUNDS, LABEL)
         self._put(top, 5, self._last, project.fiscal_funds, NUMBER)
         self._put(top + 1, 4, 4, HEADER_TITLES["other_funds"], LABEL)
         self._put(top + 1, 5, self._last, project.other_funds, NUMBER)
@@ -102,7 +102,7 @@ class _Form:
     def _write_spending_plan(self) -> None:
         plan = self._project.spending_plan or ()
         top, last = self._row, max(self._last, len(plan) + 1)
-        self._put(top, 1, 1, SPENDING_PLAN, LABEL, bottom=top + 1)
+        self._put(top, 1, 1, _SPENDING_PLAN, LABEL, bottom=top + 1)
         for column in range(2, last + 1):
             label, percent = plan[column - 2] if column - 2 < len(plan) else ("", "")
             self._put(top, column, column, label, LABEL)

@@ -27,22 +27,24 @@ class PlanFound(NamedTuple):
 
 
 def find_goals(
-    sheet: Sheet, labels: Sequence[Label], label: Label, rows: range, right: int
+    sheet: Sheet,
+    label: Label,
+    label_cells: Collection[Cell],
+    label_rows: Collection[int],
+    rows: range,
+    right: int,
 ) -> GoalsFound | None:
     """The goals beside their label or, where another label stands there, below it; None where there is no place."""
-    label_cells = {Cell(other.row, other.column) for other in labels}
     first = _first_goal(sheet, label_cells, label, rows, right)
     if first.row not in rows or first in label_cells or starts_with_any_label(sheet.text(*first)):
         return None
     last_row = label.last_row if first.column > label.column else first.row
-    cells = _cells_down(sheet, {row for row, _ in label_cells}, first, last_row, rows, label.column)
+    cells = _cells_down(sheet, label_rows, first, last_row, rows, label.column)
     found = read_goals([sheet.text(row, first.column) for row in cells])
     return GoalsFound(found.goals, GoalsMap(first.column, tuple(cells), found.counts, found.numbering))
 
 
-def _first_goal(
-    sheet: Sheet, label_cells: Collection[Cell], label: Label, rows: range, right: int
-) -> Cell:
+def _first_goal(sheet: Sheet, label_cells: Collection[Cell], label: Label, rows: range, right: int) -> Cell:
     beside = Cell(label.row, label.last_column + 1)
     below = Cell(label.last_row + 1, label.column)
     filled = [Cell(label.row, column) for column, _ in sheet.filled(label.row)]
@@ -54,7 +56,7 @@ def _first_goal(
 
 
 def _cells_down(
-    sheet: Sheet, label_rows: set[int], first: Cell, last_row: int, rows: range, label_column: int
+    sheet: Sheet, label_rows: Collection[int], first: Cell, last_row: int, rows: range, label_column: int
 ) -> list[int]:
     """The rows of the cells from `first` to the last row, and of the filled ones that follow where no new label begins."""
     found: list[int] = []
@@ -71,7 +73,7 @@ def _cells_down(
     return found
 
 
-def find_plan(sheet: Sheet, label: Label, rows: range, label_rows: set[int], right: int) -> PlanFound:
+def find_plan(sheet: Sheet, label: Label, rows: range, label_rows: Collection[int], right: int) -> PlanFound:
     """The checkpoints beside the label, each with its percentage below it or beside it."""
     row, below = label.row, label.row + 1
     columns = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import compress, pairwise, repeat
@@ -37,20 +37,20 @@ class IndicatorRows:
     unknown: Sequence[tuple[int, str]]
 
     def indicators(
-        self, indices: Collection[int], new_id: Callable[[], ItemId], *, has_basis: bool
+        self, indices: Sequence[int], new_id: Callable[[], ItemId], *, has_basis: bool
     ) -> tuple[Indicator, ...]:
-        """The indicators on some of the rows, given by their indices."""
-        columns = [
-            [self.texts[field][index] for index in indices] if field in self.texts else repeat("")
-            for field in ("level1", "level2", "level3", "description", "value")
-        ]
-        basis = (
-            [self.texts["basis"][index] for index in indices]
-            if has_basis and "basis" in self.texts
-            else repeat(None)
-        )
+        """The indicators on some of the rows, given by their indices in order."""
+        fields = ["level1", "level2", "level3", "description", "value"]
+        columns = [self._picked(field, indices) if field in self.texts else repeat("") for field in fields]
+        basis = self._picked("basis", indices) if has_basis and "basis" in self.texts else repeat(None)
         ids = [new_id() for _ in indices]
         return tuple(map(_NEW_INDICATOR, zip(ids, *columns, basis, strict=False)))
+
+    def _picked(self, field: str, indices: Sequence[int]) -> Sequence[str]:
+        texts = self.texts[field]
+        if indices and indices[-1] - indices[0] + 1 == len(indices):
+            return texts[indices[0] : indices[-1] + 1]
+        return [texts[index] for index in indices]
 
 
 def read_indicator_rows(sheet: Sheet, titles: Titles, rows: Sequence[int]) -> IndicatorRows:
@@ -113,7 +113,12 @@ def _choose(
     """Which rows hold an indicator: any text in one of its columns, unless it is a total, a note or a line across."""
     lines = list(map("".join, zip(*cells.values(), strict=True)))
     kept = [bool(line) and not line.isspace() for line in lines]
-    firsts = [next(filter(None, sheet.rows[row - 1]), "") for row in rows]
+    firsts = sheet.column(1, rows)
+    if "" in firsts:
+        firsts = [
+            text or next(filter(None, sheet.rows[row - 1]), "")
+            for row, text in zip(rows, firsts, strict=True)
+        ]
     closing = {text for text in set(firsts) if text[:1] in NO_INDICATOR_BEGINS and is_no_indicator(text)}
     if closing:
         kept = [is_kept and text not in closing for is_kept, text in zip(kept, firsts, strict=True)]
@@ -122,15 +127,18 @@ def _choose(
             is_kept and not (len(text) > _LONGEST_LEVEL and text == line)
             for is_kept, text, line in zip(kept, cells["level1"], lines, strict=True)
         ]
-    across = {row for row in rows if row in sheet.wide_merges and _lies_across(sheet, titles, row)}
-    if across:
-        kept = [is_kept and row not in across for is_kept, row in zip(kept, rows, strict=True)]
+    if sheet.wide_merges:
+        kept = [
+            is_kept and not _lies_across(sheet, titles, row) for is_kept, row in zip(kept, rows, strict=True)
+        ]
     return kept
 
 
 def _lies_across(sheet: Sheet, titles: Titles, row: int) -> bool:
     """Whether all that a row says of an indicator stands in one cell that is merged over several columns."""
-    filled = [column for column, text in sheet.filled(row) if column in titles.columns]
+    if row not in sheet.wide_merges:
+        return False
+    filled = [column for column, _ in sheet.filled(row) if column in titles.columns]
     return any(
         all(merge.left <= column <= merge.right for column in filled)
         and sum(merge.left <= column <= merge.right for column in titles.columns) > 1

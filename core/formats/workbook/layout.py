@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from core.book import Book, ItemId, Project, Section
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
@@ -111,7 +112,11 @@ def _is_unchanged(book: Book, layout: WorkbookLayout) -> bool:
 
 def _patched(book: Book, layout: WorkbookLayout) -> tuple[bytes, tuple[Loss, ...]]:
     package = Package.open(layout.data)
-    edit = patch_book(layout.map, layout.sections, book, sheet_names(package))
+
+    def texts_of(sheet: str) -> list[list[str]]:
+        return next(grid.rows for grid in read_grids(package) if grid.name == sheet)
+
+    edit = patch_book(layout.map, layout.sections, book, sheet_names(package), cache(texts_of))
     package, sheet_losses = arrange_sheets(package, edit.order)
     package, row_losses = patch_sheets(package, edit.sheets)
     return package.to_bytes(), sheet_losses + row_losses

@@ -35,9 +35,7 @@ def find_owners(columns: Mapping[str, Sequence[str]]) -> Owners:
     current: Key | None = None
     number = -1
     count = 0
-    runs = [
-        (key, len(list(run))) for key, run in groupby(zip(*(columns[name] for name in fields), strict=True))
-    ]
+    runs = _runs(columns, fields)
     begins_only = _names_only_first_rows(runs)
     for key, length in runs:
         if not _continues(key, current, begins_only=begins_only):
@@ -48,6 +46,12 @@ def find_owners(columns: Mapping[str, Sequence[str]]) -> Owners:
             current = key
         numbers += [number] * length
     return Owners(numbers, count, fields)
+
+
+def _runs(columns: Mapping[str, Sequence[str]], fields: Sequence[str]) -> list[tuple[Key, int]]:
+    """What the key columns say, once for all neighbours that say the same, with their number."""
+    keys = zip(*(columns[name] for name in fields), strict=True)
+    return [(key, len(list(run))) for key, run in groupby(keys)]
 
 
 def _continues(key: Key, current: Key | None, *, begins_only: bool) -> bool:
@@ -80,8 +84,8 @@ def join_projects(columns: Mapping[str, Sequence[str]], projects: Sequence[Mappi
     by name; a row that says nothing belongs to the project of the row above.
     """
     fields = [name for name in KEY_FIELDS if name in columns]
-    keys = list(zip(*(columns[name] for name in fields), strict=True))
-    distinct = [dict(zip(fields, key, strict=True)) for key in dict.fromkeys(keys)]
+    runs = _runs(columns, fields)
+    distinct = [dict(zip(fields, key, strict=True)) for key in dict.fromkeys(key for key, _ in runs)]
     ways = [("position",), ("code",), ("unit_code", "name"), ("unit", "name"), ("name",)]
     if not _positions_agree(distinct, projects):
         ways.remove(("position",))
@@ -97,11 +101,11 @@ def join_projects(columns: Mapping[str, Sequence[str]], projects: Sequence[Mappi
         )
         for row in distinct
     }
-    blank = ("",) * len(fields)
-    found = [numbers[key] for key in keys]
-    for index, key in enumerate(keys) if blank in numbers else ():
-        if key == blank and index:
-            found[index] = found[index - 1]
+    found: list[int] = []
+    number = -1
+    for key, length in runs:
+        number = numbers[key] if any(key) else number
+        found += [number] * length
     return found
 
 

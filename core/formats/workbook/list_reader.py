@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
 
@@ -29,7 +29,7 @@ class ListTable:
 
     sheet: Sheet
     titles: Titles
-    rows: Sequence[int]
+    rows: list[int]
 
     @property
     def names_projects(self) -> bool:
@@ -43,9 +43,9 @@ def find_lists(sheet: Sheet, titles: Sequence[Titles]) -> list[ListTable]:
     for index, found in enumerate(titles):
         rows = table_rows(titles, index, sheet.height)
         if lists and found.says_same(lists[-1].titles):
-            lists[-1] = replace(lists[-1], rows=[*lists[-1].rows, *rows])
+            lists[-1].rows.extend(rows)
         else:
-            lists.append(ListTable(sheet, found, rows))
+            lists.append(ListTable(sheet, found, [*rows]))
     return lists
 
 
@@ -207,6 +207,8 @@ class _ListReader:
     def _text(self, column: _Column, number: int) -> str:
         """What the column says of the project: on its rows, on the row that names it, or in cells merged with others'."""
         group = self._groups[number]
+        if self._project_rows and not group.indices:
+            return self._project_rows[number].keys.get(column.field, "")
         said = max(column.distinct[number], default="")
         if not said and group.header_row:
             said = self._sheet.text(group.header_row, column.column)
@@ -250,7 +252,7 @@ class _ListReader:
             (column, cell.template)
             for column, cell in zip(self._columns, cells, strict=True)
             if all(text == said[name] for name, text in cell.said.items())
-            and (column.field != "position" or texts["position"] in ("", position))
+            and (column.field != "position" or texts["position"] == position)
         ]
         goals = known.texts.goals if known else ()
         if "goals" in said:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from openpyxl.worksheet.datavalidation import DataValidation
@@ -80,30 +80,13 @@ _STATED = {
 def write_projects(draft: Draft, projects: Sequence[Project]) -> None:
     """A row for each project."""
     labels = list(dict.fromkeys(point.label for project in projects for point in project.spending_plan or ()))
-    all_labels = PARTS_SEPARATOR.join(labels)
-    said: dict[str, Callable[[int, Project], str]] = {
-        "position": lambda position, project: str(position),
-        "number": lambda position, project: "" if project.number is None else str(project.number),
-        "code": lambda position, project: project.code or "",
-        "goals": lambda position, project: "\n".join(numbered_goals(project.goals)),
-        "parts": lambda position, project: parts_text(project, all_labels),
-    }
-    numbered = list(enumerate(projects, 1))
-    columns = [
-        Column(
-            [said[field](position, project) for position, project in numbered]
-            if field in said
-            else [getattr(project, field) for project in projects],
-            _PROJECT_CELLS[field].look,
-        )
-        for field in PROJECT_COLUMNS
-    ]
+    texts = _project_texts(projects, PARTS_SEPARATOR.join(labels))
     plans = [dict(project.spending_plan or ()) for project in projects]
+    columns = [Column(texts[field], _PROJECT_CELLS[field].look) for field in PROJECT_COLUMNS]
     columns += [Column([plan.get(label, "") for plan in plans], _PERCENT.look) for label in labels]
-    widths = [_PROJECT_CELLS[field].width for field in PROJECT_COLUMNS] + [_PERCENT.width] * len(labels)
     titles = [*PROJECT_COLUMNS.values(), *(PLAN_PREFIX + label for label in labels)]
-    sheet = draft.add_sheet(PROJECTS_SHEET, widths)
-    _write_list(sheet, titles, columns, "A2")
+    widths = [_PROJECT_CELLS[field].width for field in PROJECT_COLUMNS] + [_PERCENT.width] * len(labels)
+    _write_list(draft.add_sheet(PROJECTS_SHEET, widths), titles, columns, "A2")
 
 
 def write_indicators(draft: Draft, book: Book, progress: Progress = unobserved) -> None:
@@ -132,6 +115,20 @@ def write_indicators(draft: Draft, book: Book, progress: Progress = unobserved) 
     after_name = column_name(fields.index("name") + 2)
     _write_list(sheet, titles, columns, f"{after_name}2", progress)
     _offer_levels(sheet, fields, detect(book), len(rows))
+
+
+def _project_texts(projects: Sequence[Project], all_labels: str) -> dict[str, list[str]]:
+    """The columns of 项目 by their fields; `all_labels` are the checkpoints that have columns."""
+    texts: dict[str, list[str]] = {
+        "position": [str(position) for position in range(1, len(projects) + 1)],
+        "number": ["" if project.number is None else str(project.number) for project in projects],
+        "code": [project.code or "" for project in projects],
+        "goals": ["\n".join(numbered_goals(project.goals)) for project in projects],
+        "parts": [parts_text(project, all_labels) for project in projects],
+    }
+    for field in PROJECT_COLUMNS.keys() - texts.keys():
+        texts[field] = [getattr(project, field) for project in projects]
+    return texts
 
 
 def _write_list(

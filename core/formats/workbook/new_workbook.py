@@ -11,9 +11,7 @@ from core.formats.workbook.contents_writer import write_contents
 from core.formats.workbook.form_writer import write_project
 from core.formats.workbook.list_writer import write_indicators, write_projects
 from core.formats.workbook.narrative_writer import write_department, write_front
-from core.formats.workbook.titles import (
-    WorkbookKind,
-)
+from core.formats.workbook.titles import WorkbookKind
 from core.progress import Progress, unobserved
 from core.spreadsheet.draft import CellOverflow, Draft
 from core.spreadsheet.sheets import legal_sheet_name
@@ -80,9 +78,8 @@ def _texts(section: Section, kind: WorkbookKind) -> Iterator[tuple[str, str]]:
     for field, text in chain(said.items(), *(row._asdict().items() for row in section.rows)):
         if isinstance(text, str):
             yield field, text
-    for goal in said.get("goals", ()) if kind is WorkbookKind.FORM else ():
-        yield "goals", goal
-    if kind is WorkbookKind.LIST:
-        yield "goals", "\n".join(said.get("goals", ()))
+    goals = said.get("goals", ())
+    for text in goals if kind is WorkbookKind.FORM else ("\n".join(goals),):
+        yield "goals", text
     for checkpoint in said.get("spending_plan") or ():
         yield from (("spending_plan", text) for text in checkpoint)

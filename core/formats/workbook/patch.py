@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
@@ -13,7 +13,11 @@ from core.formats.workbook.mapping import Continued, FieldText, GoalsMap, RowsMa
 from core.formats.workbook.placement import Part, SheetOrder, place_projects, shares_rows
 from core.formats.workbook.sheet_rows import Line, SheetRows
 from core.formats.workbook.template import composed
+from core.spreadsheet.address import Cell
 from core.spreadsheet.sheet_edit import SheetEdit
+
+TextsOf = Callable[[str], Sequence[Sequence[str]]]
+"""The texts of the sheet with this name, from its first row and column on."""
 
 _LEVELS = ("level1", "level2")
 
@@ -27,11 +31,15 @@ class WorkbookEdit:
 
 
 def patch_book(
-    mapped: WorkbookMap, old: Mapping[ItemId, Section], book: Book, sheet_names: Sequence[str]
+    mapped: WorkbookMap,
+    old: Mapping[ItemId, Section],
+    book: Book,
+    sheet_names: Sequence[str],
+    texts_of: TextsOf,
 ) -> WorkbookEdit:
     """How the workbook, which says the `old` sections, comes to say the book.
 
-    Raises `placement.NoExample` where a new project finds no table that its own could be made like.
+    `texts_of` tells what stands in the rows of a sheet. Raises `placement.NoExample` where a new project finds no table that its own could be made like.
     """
     sheets: defaultdict[str, SheetRows] = defaultdict(SheetRows)
     order, parts = place_projects(mapped, old, book, sheet_names, sheets.__getitem__)
@@ -43,6 +51,8 @@ def patch_book(
     for goal_cells in goals:
         goal_cells.arrange(sheets)
     for part in parts:
+        if part.rows_are_new and not shares_rows(mapped):
+            _say_labels(part, texts_of(part.map.sheet), sheets[part.map.sheet])
         _say_fields(part, sheets[part.map.sheet])
     for table in tables:
         table.say(sheets)
@@ -66,6 +76,19 @@ def _special_parts(mapped: WorkbookMap, old: Mapping[ItemId, Section], book: Boo
 
 def _is_same(part: Part) -> bool:
     return part.old is part.new and part.old_position == part.position
+
+
+def _say_labels(part: Part, texts: Sequence[Sequence[str]], rows: SheetRows) -> None:
+    """Write what a new block of rows has in common with the one it is made like."""
+    mapped = part.map
+    said = set(mapped.cells)
+    if mapped.goals:
+        said |= {Cell(row, mapped.goals.column) for row in mapped.goals.rows}
+    own_rows = mapped.rows.rows if mapped.rows else ()
+    for row in range(mapped.first_row, mapped.last_row + 1):
+        for column, text in enumerate(texts[row - 1], 1):
+            if text and row not in own_rows and Cell(row, column) not in said:
+                rows.say(part.line(row), column, text)
 
 
 def _say_fields(part: Part, rows: SheetRows) -> None:
@@ -148,28 +171,40 @@ class _Record(NamedTuple):
 class _Table:
     """The rows under one title row: of one section, or of all projects that share a list."""
 
-    sheet: str
+    map: RowsMap
     title: Line
     parts: list[Part] = field(default_factory=list)
     owned: list[Line] = field(default_factory=list)
     before: list[ItemId] = field(default_factory=list)
     _records: dict[ItemId, list[_Record]] = field(default_factory=dict)
+    _is_rearranged: bool = False
 
     def arrange(self, sheets: Mapping[str, SheetRows]) -> None:
         above = self.owned[0] if self.owned else self.title
         for part in self.parts:
             self._records[part.new.id] = records = list(self._placed(part, above.row))
             above = records[-1].line if records else above
-        if [row.id for part in self.parts for row in part.new.rows] != self.before or not all(
-            part.old for part in self.parts
-        ):
-            wanted = [record.line for part in self.parts for record in self._records[part.new.id]]
-            sheets[self.sheet].arrange(sorted(self.owned), wanted, self.title)
+        after = [row.id for part in self.parts for row in part.new.rows]
+        self._is_rearranged = after != self.before or not all(part.old for part in self.parts)
+        if self._is_rearranged:
+            sheets[self.map.sheet].arrange(sorted(self.owned), self._lines, self.title)
 
     def say(self, sheets: Mapping[str, SheetRows]) -> None:
-        for part in self.parts:
-            if not _is_same(part):
-                self._say_part(part, self._records[part.new.id], sheets[self.sheet])
+        rows = sheets[self.map.sheet]
+        for column, template in self.map.columns.items():
+            continued = self.map.levels.get(_only_field(template), Continued.REPEATED)
+            if continued is Continued.MERGED and self._is_rearranged:
+                # A merge may have grown over rows of another section while they were moved.
+                rows.unmerge(self._lines, column)
+            for part in self.parts:
+                if continued is not Continued.REPEATED:
+                    self._say_continued(template, column, continued is Continued.MERGED, part, rows)
+                elif not _is_same(part):
+                    _say_column(template, column, part, self._records[part.new.id], rows)
+
+    @property
+    def _lines(self) -> list[Line]:
+        return [record.line for part in self.parts for record in self._records[part.new.id]]
 
     def _placed(self, part: Part, row_above: int) -> Iterator[_Record]:
         """The part's rows on their lines; a new one looks like the one above it, or like the example's."""
@@ -188,44 +223,40 @@ class _Table:
             row_above = line.row
             yield _Record(line, row, old)
 
-    def _say_part(self, part: Part, records: Sequence[_Record], rows: SheetRows) -> None:
-        assert part.map.rows is not None
-        for column, template in part.map.rows.columns.items():
-            field = _only_field(template)
-            continued = part.map.rows.levels.get(field, Continued.REPEATED)
-            if continued is not Continued.REPEATED:
-                _say_continued(field, column, continued is Continued.MERGED, part, records, rows)
-                continue
-            for line, row, old in records:
-                text = composed(template, part.new, row, part.position)
-                if (
-                    old is None
-                    or part.old is None
-                    or text != composed(template, part.old, old, part.old_position)
-                ):
-                    rows.say(line, column, text)
+    def _say_continued(
+        self, template: Template, column: int, is_merged: bool, part: Part, rows: SheetRows
+    ) -> None:
+        """Write a level or a field of the section where it begins, and leave it empty or merged where it goes on."""
+        records = self._records[part.new.id]
+        field = _only_field(template)
+        names = _names(field, part.new, [record.row for record in records], part.position)
+        before = _names(field, part.old, part.old.rows, part.old_position) if part.old else None
+        if names == before and not self._is_rearranged:
+            return
+        runs = [list(run) for _, run in groupby(range(len(records)), key=lambda index: names[index].texts)]
+        for run in runs:
+            for index in run:
+                rows.say(records[index].line, column, names[index].texts[-1] if index == run[0] else "")
+        if is_merged:
+            rows.unmerge([record.line for record in records], column)
+            for run in runs:
+                rows.merge([records[index].line for index in run], column)
+
+
+def _say_column(
+    template: Template, column: int, part: Part, records: Sequence[_Record], rows: SheetRows
+) -> None:
+    """Write the cells whose text is another than before."""
+    for line, row, old in records:
+        text = composed(template, part.new, row, part.position)
+        if old is None or not part.old or text != composed(template, part.old, old, part.old_position):
+            rows.say(line, column, text)
 
 
 def _only_field(template: Template) -> str:
     """The field that a cell says and nothing else; empty for other cells."""
     piece = template[0] if len(template) == 1 else ""
     return piece.field if isinstance(piece, FieldText) else ""
-
-
-def _say_continued(
-    field: str, column: int, is_merged: bool, part: Part, records: Sequence[_Record], rows: SheetRows
-) -> None:
-    """Write a level or a field of the section where it begins, and leave it empty or merged where it goes on."""
-    names = _names(field, part.new, [record.row for record in records], part.position)
-    if part.old and names == _names(field, part.old, part.old.rows, part.old_position):
-        return
-    runs = [list(run) for _, run in groupby(range(len(records)), key=lambda index: names[index].texts)]
-    for run in runs:
-        for index in run:
-            rows.say(records[index].line, column, names[index].texts[-1] if index == run[0] else "")
-    if is_merged and records:
-        lines = [record.line for record in records]
-        rows.merge(lines, column, [[lines[index] for index in run] for run in runs])
 
 
 class _Name(NamedTuple):
@@ -253,7 +284,7 @@ def _tables(mapped: WorkbookMap, old: Mapping[ItemId, Section], parts: Sequence[
             continue
         is_shared = is_list and isinstance(part.new, Project)
         title = Line(rows.title_row) if is_shared else part.line(rows.title_row)
-        table = tables.setdefault((rows.sheet, title), _Table(rows.sheet, title))
+        table = tables.setdefault((rows.sheet, title), _Table(rows, title))
         table.parts.append(part)
         if not is_shared:
             _own(table, rows, part.old, part)

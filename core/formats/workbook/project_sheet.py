@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from core.formats.workbook.field_cells import AMOUNTS, DEFAULT_MONEY_UNIT, field_cell, unit_of_amount
 from core.formats.workbook.goal_cells import read_goals
 from core.formats.workbook.header_labels import money_unit_in
-from core.formats.workbook.labels import is_no_indicator, noted_money_unit
+from core.formats.workbook.labels import header_field, is_no_indicator, noted_money_unit
 from core.formats.workbook.list_owners import KEY_FIELDS
 from core.formats.workbook.mapping import Aspect, FieldText, GoalsMap, Template
 from core.formats.workbook.project_texts import ProjectTexts
@@ -54,7 +54,7 @@ def find_project_sheet(sheets: Sequence[Sheet]) -> ProjectSheet | None:
 def sheet_money_unit(sheet: Sheet, title_row: int) -> str | None:
     """The money unit of all amounts of a list: in the title of an amount, or in a line above the titles."""
     for _, text in sheet.filled(title_row):
-        if sheet.header_fields.get(text) in AMOUNTS and (unit := noted_money_unit(text)):
+        if header_field(text) in AMOUNTS and (unit := noted_money_unit(text)):
             return unit
     lines = (money_unit_in(text) for row in range(1, title_row) for _, text in sheet.filled(row))
     return next((unit for unit in lines if unit), None)
@@ -108,11 +108,11 @@ class _Reader:
             (self._title_row, text) for column, text in sheet.filled(self._title_row) if column not in known
         ]
         for row in range(self._title_row + 1, sheet.height + 1):
-            filled = sheet.filled(row)
-            if not known.isdisjoint(column for column, _ in filled) and not is_no_indicator(filled[0][1]):
+            texts = [text for text in sheet.rows[row - 1] if text and not text.isspace()]
+            if texts and any(sheet.text(row, column) for column in known) and not is_no_indicator(texts[0]):
                 rows.append(self._read_row(row))
-            elif filled:
-                unknown.append((row, "　".join(text for _, text in filled)))
+            elif texts:
+                unknown.append((row, "　".join(texts)))
         return ProjectSheet(sheet, self._title_row, self._fields, rows, unknown)
 
     def _template(self, field: str) -> Template:

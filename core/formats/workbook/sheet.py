@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -20,6 +21,7 @@ class Sheet:
     """Rows and columns count from 1, as in Excel."""
 
     def __init__(self, grid: Grid) -> None:
+        self._grid = grid
         self.name = grid.name
         self.is_visible = grid.visible
         self.rows = _with_merged_rows(grid)
@@ -29,6 +31,10 @@ class Sheet:
     @property
     def height(self) -> int:
         return len(self.rows)
+
+    def head(self, count: int) -> Sheet:
+        """The first rows as a sheet of their own."""
+        return Sheet(replace(self._grid, rows=self._grid.rows[:count]))
 
     @cached_property
     def column_fields(self) -> dict[str, str]:
@@ -41,8 +47,22 @@ class Sheet:
         return {text: field for text in self._candidates if (field := header_field(text)) is not None}
 
     @cached_property
+    def texts(self) -> set[str]:
+        """Every text that stands anywhere in the sheet."""
+        return set(chain.from_iterable(self.rows))
+
+    @cached_property
+    def header_texts(self) -> set[str]:
+        """Those of the texts that can say that a table's header begins: labels, `单位：元`, headings, units."""
+        return {
+            text
+            for text in self.texts
+            if "：" in text or ":" in text or "绩效" in text or text[:6].strip().isdigit()
+        }.union(self.header_fields)
+
+    @cached_property
     def _candidates(self) -> list[str]:
-        return may_be_label(set(chain.from_iterable(self.rows)))
+        return may_be_label(self.texts)
 
     def text(self, row: int, column: int) -> str:
         """Empty outside of the sheet."""
@@ -51,10 +71,10 @@ class Sheet:
         return ""
 
     def column(self, column: int, rows: Sequence[int]) -> list[str]:
-        """The texts of a column on some rows."""
+        """The texts of a column on some rows, which are in order."""
         texts = self._columns[column - 1]
-        if isinstance(rows, range):
-            return list(texts[rows.start - 1 : rows.stop - 1])
+        if rows and rows[-1] - rows[0] + 1 == len(rows):
+            return list(texts[rows[0] - 1 : rows[-1]])
         return [texts[row - 1] for row in rows]
 
     @cached_property

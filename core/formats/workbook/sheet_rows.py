@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -29,7 +29,7 @@ class SheetRows:
         self._places: dict[Line, int] = {}
         self._texts: list[tuple[Line, int, str]] = []
         self._links: list[tuple[Line, int, str]] = []
-        self._areas: list[CellRange] = []
+        self._unmerged: list[CellRange] = []
         self._merges: list[CellRange] = []
 
     def arrange(self, owned: Sequence[Line], wanted: Sequence[Line], below: Line) -> None:
@@ -45,8 +45,8 @@ class SheetRows:
 
     def row_of(self, line: Line) -> int | None:
         """Where the line ends up; None for one that is not there."""
-        if not self._is_rearranged or line.row > self._reach:
-            return line.row if line.owner is None else None
+        if line.owner is None and line.row > self._reach:
+            return line.row - self._reach + len(self._lines)
         if not self._places:
             self._places = {line: row for row, line in enumerate(self._lines, 1)}
         return self._places.get(line)
@@ -58,18 +58,26 @@ class SheetRows:
         """Let a cell lead to a place of the workbook: `'甲'!A1`."""
         self._links.append((line, column, location))
 
-    def merge(self, lines: Sequence[Line], column: int, runs: Sequence[Sequence[Line]]) -> None:
-        """Let the merged cells of a column be these runs, as far as these lines go."""
-        self._areas += self._stretches(lines, column)
-        self._merges += [part for run in runs for part in self._stretches(run, column)]
+    def unmerge(self, lines: Sequence[Line], column: int) -> None:
+        """Take merges apart that lie within a column between the first and the last of these lines."""
+        rows = self._rows(lines)
+        if rows:
+            self._unmerged.append(CellRange(rows[0], column, rows[-1], column))
+
+    def merge(self, lines: Sequence[Line], column: int) -> None:
+        """Merge the cells of a column on these lines, as far as they follow each other."""
+        for _, stretch in groupby(enumerate(self._rows(lines)), key=lambda counted: counted[1] - counted[0]):
+            covered = [row for _, row in stretch]
+            if len(covered) > 1:
+                self._merges.append(CellRange(covered[0], column, covered[-1], column))
 
     def edit(self) -> SheetEdit | None:
         """None where nothing changes."""
         edit = SheetEdit(
             self._cells(self._texts),
             self._plan,
-            tuple(self._areas),
-            tuple(area for area in self._merges if area.top < area.bottom),
+            tuple(self._unmerged),
+            tuple(self._merges),
             self._cells(self._links),
         )
         return None if edit == SheetEdit() else edit
@@ -101,9 +109,6 @@ class SheetRows:
         placed = ((self.row_of(line), column, text) for line, column, text in entries)
         return {Cell(row, column): text for row, column, text in placed if row is not None}
 
-    def _stretches(self, lines: Sequence[Line], column: int) -> Iterator[CellRange]:
-        """The ranges that these lines cover, one for each stretch without a gap."""
-        rows = sorted(row for row in map(self.row_of, lines) if row is not None)
-        for _, stretch in groupby(enumerate(rows), key=lambda numbered: numbered[1] - numbered[0]):
-            covered = [row for _, row in stretch]
-            yield CellRange(covered[0], column, covered[-1], column)
+    def _rows(self, lines: Sequence[Line]) -> list[int]:
+        """Where the lines are, from top to bottom."""
+        return sorted(row for row in map(self.row_of, lines) if row is not None)

@@ -70,8 +70,10 @@ def find_contents(sheets: Sequence[Sheet], projects: Sequence[Project]) -> RowsM
         for row in range(1, sheet.height + 1):
             if not sheet.header_fields.keys().isdisjoint(sheet.rows[row - 1]):
                 fields = project_titles(sheet, row)
-                if "name" in fields.values() and (found := _read_contents(sheet, row, fields, projects)):
-                    return found
+                if "name" in fields.values() and len(fields) > 1:
+                    if found := _read_contents(sheet, row, fields, projects):
+                        return found
+                    break
     return None
 
 

@@ -6,11 +6,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from core.formats.workbook.labels import GROUP_LABELS, MIDDLE_TERM, SPARE_LEVEL3, label_of
+from core.formats.workbook.labels import GROUP_LABELS, MIDDLE_TERM, SPARE_LEVEL3, column_field, label_of
 from core.formats.workbook.sheet import Sheet
 
 _TELLING = {"level1", "level2", "level3", "value"}
 _ENOUGH = 2
+_LONG = 2000
+_HEAD = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,24 @@ class Titles:
 
 def find_titles(sheet: Sheet) -> list[Titles]:
     """All rows of column titles of indicators, from above."""
+    if sheet.height > _LONG and (only := _titles_of_long_list(sheet)):
+        return [only]
+    return _all_titles(sheet)
+
+
+def _titles_of_long_list(sheet: Sheet) -> Titles | None:
+    """The titles at the head of a long list, if there are none in its columns of levels further below; for speed."""
+    found = _all_titles(sheet.head(_HEAD))
+    if len(found) != 1 or "name" not in found[0].projects.values():
+        return None
+    titles = found[0]
+    levels = [column for column in (titles.column("level1"), titles.column("level2")) if column]
+    below = range(titles.row + 1, sheet.height + 1)
+    names = {text for column in levels for text in set(sheet.column(column, below))}
+    return titles if len(levels) > 1 and not any(map(column_field, names)) else None
+
+
+def _all_titles(sheet: Sheet) -> list[Titles]:
     known = sheet.column_fields
     if len(set(known.values()) & _TELLING) < _ENOUGH:
         return []
@@ -158,8 +178,10 @@ def _spread(sheet: Sheet, row: int) -> Iterator[tuple[int, str]]:
 def _one_of_each(fields: Mapping[int, str], texts: Mapping[int, str]) -> dict[int, str]:
     """One column for each field; of blocks side by side the last one, with the levels that they share."""
     blocks: list[dict[int, str]] = [{}]
+    levels: set[str] = set()
     for column, field in sorted(fields.items()):
-        if field in ("level2", "level3") and field in blocks[-1].values():
+        if field in levels:
+            levels = set()
             begun = {
                 before: known
                 for before, known in blocks[-1].items()
@@ -168,6 +190,7 @@ def _one_of_each(fields: Mapping[int, str], texts: Mapping[int, str]) -> dict[in
             blocks[-1] = {before: known for before, known in blocks[-1].items() if before not in begun}
             blocks.append(begun)
         blocks[-1][column] = field
+        levels |= {field} & {"level2", "level3"}
     block = blocks[-1] if "value" in blocks[-1].values() else blocks[0]
     chosen = _first_of_each(block)
     values = [column for column, field in block.items() if field == "value"]

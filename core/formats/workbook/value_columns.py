@@ -79,22 +79,27 @@ def _whole_values(
     values: Sequence[str], operators: Sequence[str], numbers: Sequence[str], units: Sequence[str]
 ) -> Values:
     """The whole value counts; its pieces only where it is blank."""
-    joined = _joined(operators, numbers, units)
-    if "" in values:
-        values = [value or pieces for value, pieces in zip(values, joined, strict=True)]
-    unlike = (
+    unlike = [
         index
-        for index, (value, pieces, number) in enumerate(zip(values, joined, numbers, strict=True))
-        if value != pieces and number
-    )
-    return Values(values, _STATED, list(_contradictions(unlike, values, joined)))
+        for index, (value, operator, number, unit) in enumerate(
+            zip(values, operators, numbers, units, strict=True)
+        )
+        if number and value != operator + number + unit
+    ]
+    joined = dict(zip(unlike, _joined(*_picked(unlike, operators, numbers, units)), strict=True))
+    if "" in values:
+        values = [value or joined.get(index, "") for index, value in enumerate(values)]
+    return Values(values, _STATED, [index for index in unlike if _contradict(values[index], joined[index])])
 
 
-def _contradictions(indices: Iterator[int], values: Sequence[str], joined: Sequence[str]) -> Iterator[int]:
-    for index in indices:
-        value, pieces = plain(values[index]), plain(joined[index])
-        if pieces not in (value, f"={value}") and not _mean_the_same(value, pieces):
-            yield index
+def _picked(indices: Sequence[int], *columns: Sequence[str]) -> Iterator[list[str]]:
+    for column in columns:
+        yield [column[index] for index in indices]
+
+
+def _contradict(value: str, pieces: str) -> bool:
+    value, pieces = plain(value), plain(pieces)
+    return pieces not in (value, f"={value}") and not _mean_the_same(value, pieces)
 
 
 def _mean_the_same(value: str, pieces: str) -> bool:

@@ -76,7 +76,9 @@ def test_an_edge_lies_at_the_next_row_that_is_left(plan, row):
 
 @given(row_plans())
 def test_only_a_plan_that_changes_nothing_is_the_identity(plan):
-    assert RowMap(plan).is_identity == (order_after(plan, BELOW) == [(row, False) for row in range(1, BELOW + 1)])
+    assert RowMap(plan).is_identity == (
+        order_after(plan, BELOW) == [(row, False) for row in range(1, BELOW + 1)]
+    )
 
 
 def test_a_row_that_comes_between_leaves_the_neighbours_where_they_were_to_each_other():

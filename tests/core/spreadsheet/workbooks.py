@@ -151,9 +151,7 @@ def hand_made(
 
 
 def sheet_xml(rows: str, after: str = "", before: str = "") -> str:
-    return (
-        f'<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONSHIPS}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
-    )
+    return f'<worksheet xmlns="{MAIN}" xmlns:r="{RELATIONSHIPS}">{before}<sheetData>{rows}</sheetData>{after}</worksheet>'
 
 
 def with_thread_and_custom_part(data: bytes) -> bytes:
@@ -168,7 +166,9 @@ def with_thread_and_custom_part(data: bytes) -> bytes:
     added = {
         "xl/threadedComments/threadedComment1.xml": thread.encode(),
         "customXml/item1.xml": "<由来 xmlns='urn:x'>保留</由来>".encode(),
-        relationships_name(sheet): _linked(package, sheet, _THREAD_KIND, "../threadedComments/threadedComment1.xml"),
+        relationships_name(sheet): _linked(
+            package, sheet, _THREAD_KIND, "../threadedComments/threadedComment1.xml"
+        ),
         relationships_name(package.workbook): _linked(
             package, package.workbook, _CUSTOM_KIND, "../customXml/item1.xml"
         ),
@@ -202,9 +202,7 @@ def _linked(package: Package, owner: str, kind: str, target: str) -> bytes:
 
 
 def _relationships(links: str) -> str:
-    return (
-        f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
-    )
+    return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
 
 
 def _picture() -> bytes:

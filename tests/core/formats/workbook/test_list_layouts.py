@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from core.book import Project
+from core.formats.workbook.mapping import FieldText
 from core.formats.workbook.titles import WorkbookKind
 from tests.core.formats.workbook.sketches import read_sketches, rows_of
 
@@ -267,6 +268,17 @@ def test_a_list_of_the_own_kind_says_which_parts_a_table_has() -> None:
     ]
     assert [[row.basis for row in p.indicators] for p in found] == [["历史", ""], [None, None, None], []]
     assert found[0].goals == ("一", "二")
+
+
+def test_a_project_without_indicators_has_columns_for_them() -> None:
+    book, mapped = read_sketches({"项目": OWN_PROJECTS, "指标": OWN_INDICATORS})
+    rows = mapped.sections[book.projects[2].id].rows
+    assert rows
+    assert [rows.columns[column] for column in (1, 2, 3)] == [
+        (FieldText("position"),),
+        (FieldText("code"),),
+        (FieldText("name"),),
+    ]
 
 
 def test_the_whole_value_counts_before_its_pieces_and_a_contradiction_is_reported() -> None:
