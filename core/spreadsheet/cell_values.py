@@ -100,8 +100,8 @@ def _archive(sheets: Sequence[Entry], strings: Entry | None) -> bytes:
     frame = {
         "[Content_Types].xml": f'<Types xmlns="{xml.CONTENT_TYPES}"/>',
         "_rels/.rels": _links(_link("r1", "officeDocument", "xl/workbook.xml")),
-        "xl/workbook.xml": f'<workbook xmlns="{xml.MAIN}" xmlns:r="{xml.DOCUMENT_RELATIONSHIPS}"><sheets>{listed}'
-        "</sheets></workbook>",
+        "xl/workbook.xml": f'<workbook xmlns="{xml.MAIN}" xmlns:r="{xml.DOCUMENT_RELATIONSHIPS}">'
+        f"<sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _links(links),
     }
     entries = [new_entry(name, text.encode()) for name, text in frame.items()]

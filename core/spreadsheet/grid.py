@@ -28,7 +28,8 @@ _MERGE = re.compile(
 class Grid:
     """A sheet's texts from A1 on, in rows of equal length; "" for empty cells.
 
-    Empty rows and columns at the end are cut. `hidden_rows` count from 1. Of merged cells only the top left one has a text.
+    Empty rows and columns at the end are cut. `hidden_rows` count from 1.
+    Of merged cells only the top left one has a text.
     """
 
     name: str

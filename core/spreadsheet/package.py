@@ -88,7 +88,7 @@ class Package:
         return xml.parse(self.part(name))
 
     def relationships(self, name: str) -> tuple[Relationship, ...]:
-        """What a part refers to, in the file's order; the name "" is the package's own. Raises NotAWorkbook."""
+        """What a part refers to, in the file's order; "" is the package itself. Raises NotAWorkbook."""
         if relationships_name(name) not in self:
             return ()
         links = self.tree(relationships_name(name)).iter(f"{{{xml.PACKAGE_RELATIONSHIPS}}}Relationship")

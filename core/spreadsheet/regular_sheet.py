@@ -1,6 +1,6 @@
 """Sheets' XML in the one spelling that nearly all programs write, so that it can be searched as text.
 
-In regular XML every cell is `<c r="A1">`, with an `s`, a `t` and little else behind that; nothing has a prefix.
+In regular XML every cell is `<c r="A1">`, with an `s`, a `t` and little else; nothing has a prefix.
 """
 
 from __future__ import annotations

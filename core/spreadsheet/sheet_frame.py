@@ -263,6 +263,20 @@ def _follow_cell(element: etree._Element, sheet: _Sheet) -> None:
             element.set("r", cell._replace(row=row).name)
 
 
+def _follow_results(element: etree._Element, sheet: _Sheet) -> None:
+    """The cells that scenarios are compared by."""
+    areas = [range_at(name) for name in element.get("sqref", "").split()]
+    if sheet.rows is not None and areas:
+        names = [
+            area._replace(top=rows.first, bottom=rows.last).name
+            for area in areas
+            for rows in sheet.rows.new_rows(area.top, area.bottom)
+        ]
+        element.attrib.pop("sqref")
+        if names:
+            element.set("sqref", " ".join(names))
+
+
 def _follow_source(element: etree._Element, sheet: _Sheet) -> None:
     """A range whose data is summed up."""
     rows = sheet.shift.rows_of(element.get("sheet", sheet.name))
@@ -357,7 +371,9 @@ _FOLLOWERS: dict[str, Callable[[etree._Element, _Sheet], None]] = {
     "dataRef": _follow_source,
     "anchor": _follow_object,
     "controlPr": _follow_control,
+    "scenarios": _follow_results,
     "sheetView": _follow_view,
+    "customSheetView": _follow_view,
     "pane": _follow_pane,
     "selection": _follow_selection,
 }

@@ -82,6 +82,7 @@ class SheetPart:
             raise damaged()
         self._tail = xml[end:].removeprefix(self._close)
         self.rows = self._scanned(xml[start.end() : end])
+        self._lead = xml[start.end() : end - sum(len(row.xml) for row in self.rows)]
         self.frame = parse(self._head + self._empty + self._tail)
         self._frame_before = serialise(self.frame)
 
@@ -91,7 +92,7 @@ class SheetPart:
         if self.frame_has_changed:
             head, _, tail = serialise(self.frame).partition(self._empty)
         rows = b"".join([row.xml for row in self.rows])
-        return b"".join((head, self._open, rows, self._close, tail))
+        return b"".join((head, self._open, self._lead, rows, self._close, tail))
 
     @property
     def frame_has_changed(self) -> bool:

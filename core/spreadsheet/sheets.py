@@ -146,7 +146,7 @@ class _Arrangement:
     # -- what counts sheets by their places ------------------------------------------------------------------
 
     def _arrange_names(self) -> None:
-        """Names that hold for one sheet go where it goes; a copy has a print area and print titles of its own."""
+        """Names that hold for one sheet go where it goes; a copy has its own print area and titles."""
         names = self._workbook.find(f"{{{MAIN}}}definedNames")
         if names is None:
             return

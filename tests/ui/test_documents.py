@@ -4,11 +4,12 @@ import sys
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.book import Place
-from core.edit import SetField
+from core.edit import RemoveRow, SetField
 from core.formats import PLAIN_FORMS, PlainForm, WorkbookKind, load
 from tests.samples import SAMPLES
 from tests.ui.scripted_dialogs import ScriptedDialogs
@@ -202,3 +203,49 @@ def test_ten_files_are_remembered(recent: RecentFiles, tmp_path: Path) -> None:
     for number in range(12):
         recent.add(tmp_path / f"{number}.txt")
     assert [path.stem for path in recent.paths] == [str(number) for number in range(11, 1, -1)]
+
+
+LIST = """
+项目名称 | 一级指标 | 二级指标 | 三级指标 | 指标值 | 备注
+社区食堂经费 | 产出指标 | 数量指标 | 食堂数 | ≥3个 | 重点
+社区食堂经费 | 产出指标 | 质量指标 | 达标率 | ≥95% |
+"""
+
+
+def test_what_a_save_would_break_in_a_workbook_is_asked_about_first(
+    documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    path = tmp_path / "清单.xlsx"
+    with xlsxwriter.Workbook(path) as made:
+        sheet = made.add_worksheet("指标")
+        for number, line in enumerate(LIST.strip().splitlines()):
+            sheet.write_row(number, 0, [part.strip() for part in line.split("|")])
+        sheet.write_formula("H6", '=INDIRECT("E3")', None, "≥95%")
+    before = path.read_bytes()
+    document = opened(documents, path)
+    project = document.session.book.projects[0]
+    document.session.apply(RemoveRow(project.id, project.indicators[0].id), "删除")
+    assert not documents.save(document)
+    (message,) = dialogs.losses
+    assert "指标" in message
+    assert path.read_bytes() == before
+    assert document.session.modified
+    dialogs.goes_on_with_losses = True
+    assert documents.save(document)
+    assert not document.session.modified
+    assert [row.level3 for row in load(path).book.projects[0].indicators] == ["达标率"]
+
+
+def test_a_workbook_that_is_open_in_excel_is_not_overwritten(
+    documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path
+) -> None:
+    document = documents.new()
+    dialogs.target = tmp_path / "新书.xlsx"
+    assert documents.save(document)
+    (tmp_path / "~$新书.xlsx").write_bytes(b"lock")
+    change(document)
+    before = dialogs.target.read_bytes()
+    assert not documents.save(document)
+    assert "正在 Excel 或 WPS 中打开" in dialogs.errors[-1]
+    assert dialogs.target.read_bytes() == before
+    assert document.session.modified

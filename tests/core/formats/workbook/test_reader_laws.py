@@ -135,7 +135,9 @@ def test_empty_cells_of_a_form_have_their_place_in_the_map() -> None:
     book, mapped = read([sheet])
     (project,) = book.projects
     found = mapped.sections[project.id]
-    said = {piece.field for template in found.cells.values() for piece in template if isinstance(piece, FieldText)}
+    said = {
+        piece.field for template in found.cells.values() for piece in template if isinstance(piece, FieldText)
+    }
     assert said == {
         *("number", "title", "unit_code", "unit_name", "money_unit", "name"),
         *("budget", "fiscal_funds", "other_funds", "purpose"),
