@@ -17,6 +17,7 @@ from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.layout import WorkbookLayout
 from core.formats.workbook.titles import WorkbookKind
 from core.formats.workbook_file import WORKBOOKS, is_workbook, lay_out_workbook, load_workbook
+from core.garbage import uncollected
 from core.progress import Progress, unobserved
 
 __all__ = [
@@ -54,6 +55,7 @@ class Loaded(NamedTuple):
     layout: Layout
 
 
+@uncollected()
 def load(path: Path, progress: Progress = unobserved) -> Loaded:
     """Read a book. Raises LoadError, and what `progress` raises."""
     data = read_file(path)
@@ -69,6 +71,7 @@ def load(path: Path, progress: Progress = unobserved) -> Loaded:
     return Loaded(*load_text(path, data, progress))
 
 
+@uncollected()
 def save(
     book: Book,
     path: Path,

@@ -21,20 +21,15 @@ def shift_anchor(start: etree._Element, end: etree._Element | None, rows: RowMap
     _put(start, rows.edge(first), is_whole=rows.new_row(first) is None)
     if end is None:
         return rows.new_row(first) is not None
-    survives = bool(rows.new_rows(first, last))
-    if stretches and survives and _stay_together(rows, first, last):
+    try:
+        survives = stays_together = rows.tight_span(first, last) is not None
+    except Scattered:
+        survives, stays_together = True, False
+    if stretches and stays_together and rows.edge(first) <= rows.edge(last):
         _put(end, rows.edge(last), is_whole=rows.new_row(last) is None)
     else:
         _put(end, rows.edge(first) + last - first, is_whole=False)
     return survives
-
-
-def _stay_together(rows: RowMap, first: int, last: int) -> bool:
-    try:
-        rows.tight_span(first, last)
-    except Scattered:
-        return False
-    return rows.edge(first) <= rows.edge(last)
 
 
 def _row(end: etree._Element) -> int:

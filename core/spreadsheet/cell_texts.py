@@ -16,10 +16,10 @@ from core.spreadsheet.cell_values import Value
 _CELL = rb'<c r="([A-Z]+)([0-9]+)"'
 _ERROR = re.compile(_CELL + rb'[^>]* t="e"[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
 _FORMULA = re.compile(_CELL + rb"([^>]*)>\s*<f([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v></v>\s*|<v\s*/>\s*)?</c>")
+_FORMULA_TAGS = (b"<f>", b"<f ", b"<f/>")
 _SHARED_BY = re.compile(rb'\ssi="([0-9]+)"')
 _SHARED = re.compile(rb'<f\s[^>]*?\bsi="([0-9]+)"[^>]*>([^<]+)</f>')
 _STYLE = re.compile(rb' s="([0-9]+)"')
-_CARRIAGE_RETURN = re.compile(rb"_x000[Dd]_|&#(?:0*13|[xX]0*[Dd]);")
 _FEW_STYLES = 8
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY = timedelta(days=1)
@@ -45,16 +45,8 @@ def marks(data: bytes, styles: Mapping[int, ShownNumbers]) -> Marks:
     )
 
 
-def has_carriage_returns(data: bytes) -> bool:
-    is_likely = b"_x000" in data or b"&#" in data
-    return is_likely and _CARRIAGE_RETURN.search(data) is not None
-
-
-def texts(values: list[list[Value]], marks: Marks, has_returns: bool) -> list[list[str]]:
-    """The texts of the cells in rows of equal length, line ends as `\\n`. Takes the place of the values.
-
-    `has_returns`: whether texts may have carriage returns.
-    """
+def texts(values: list[list[Value]], marks: Marks) -> list[list[str]]:
+    """The texts of the cells in rows of equal length, line ends as `\\n`. Takes the place of the values."""
     if marks.has_days:
         values[:] = [[_number_of_days(value) for value in row] for row in values]
     for row, column, shown in marks.styled:
@@ -65,7 +57,7 @@ def texts(values: list[list[Value]], marks: Marks, has_returns: bool) -> list[li
         if value.__class__ is float:
             values[row][column] = shown[value]
     rows = _all_texts(values)
-    if has_returns:
+    if any("\r" in "".join(row) for row in rows):
         rows = [[text.replace("\r\n", "\n").replace("\r", "\n") for text in row] for row in rows]
     _put(rows, marks.without_value)
     return rows
@@ -119,7 +111,7 @@ def _errors(data: bytes) -> Iterator[tuple[Cell, str]]:
 
 def _formulas(data: bytes) -> Iterator[tuple[Cell, str]]:
     """The formulas without a value; the text of one that others share stands for them."""
-    if b"<f" not in data:
+    if not any(tag in data for tag in _FORMULA_TAGS):
         return
     shared: dict[bytes, bytes] = {}
     for column, row, attributes, own, formula, value in _FORMULA.findall(data):

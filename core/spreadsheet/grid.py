@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from core.progress import Progress, unobserved
 from core.spreadsheet.address import Cell, CellRange, range_at
 from core.spreadsheet.cell_formats import shown_by_style
-from core.spreadsheet.cell_texts import has_carriage_returns, marks, texts
+from core.spreadsheet.cell_texts import marks, texts
 from core.spreadsheet.cell_values import CellValues, sheet_part, strings_part
 from core.spreadsheet.extent import SheetTooLarge
 from core.spreadsheet.package import Package
@@ -58,7 +58,6 @@ def read_grids(package: Package, progress: Progress = unobserved) -> list[Grid]:
     linked = package.linked(package.workbook, "sharedStrings")
     strings = strings_part(package.entry(linked)) if linked else None
     values = CellValues(parts, strings)
-    strings_have_returns = strings is not None and has_carriage_returns(strings.data)
     styles = shown_by_style(package)
     grids = []
     # Calamine needs no interpreter while it reads, so that the XML is searched at the same time.
@@ -68,8 +67,7 @@ def read_grids(package: Package, progress: Progress = unobserved) -> list[Grid]:
             rows = executor.submit(values.rows, number)
             merges, hidden_rows = _merges(data), _hidden_rows(data)
             found = marks(data, styles)
-            has_returns = strings_have_returns or has_carriage_returns(data)
-            shown = texts(rows.result(), found, has_returns)
+            shown = texts(rows.result(), found)
             _empty_merged(shown, merges)
             grids.append(Grid(sheet.name, sheet.is_visible, _cut(shown), merges, hidden_rows))
     progress(2 * len(sheets), 2 * len(sheets))

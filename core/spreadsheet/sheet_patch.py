@@ -13,6 +13,7 @@ from lxml import etree
 from core.spreadsheet.address import LAST_ROW, Cell
 from core.spreadsheet.cell_formulas import FORMULA, SheetFormulas
 from core.spreadsheet.cell_writing import carry, empty, write_texts
+from core.spreadsheet.frame_shift import shift_frame
 from core.spreadsheet.merges import changed_merges
 from core.spreadsheet.row_plan import RowMap, Rows
 from core.spreadsheet.sheet_edit import SheetEdit
@@ -23,7 +24,6 @@ from core.spreadsheet.sheet_frame import (
     reach,
     set_links,
     set_merges,
-    shift_frame,
 )
 from core.spreadsheet.sheet_part import ROW, Cells, RowXml, SheetPart, cells_of, renumber
 from core.spreadsheet.shifting import Shift
@@ -108,6 +108,7 @@ class _RowPatch:
         self._leaving: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
         for old, new in carried.items():
             self._leaving[old.row][old.column] = new
+        self._arriving: dict[int, Cells] = {}
         self._places = list(self._placed({cell.row for cell in carried.values()}))
         written = {
             Cell(place.old.number, column)
@@ -151,9 +152,9 @@ class _RowPatch:
         for number in sorted((self._texts.keys() | arriving) - known):
             yield _Place(number, None, True)
 
-    def _taken_along(self) -> dict[int, dict[int, etree._Element]]:
+    def _taken_along(self) -> dict[int, Cells]:
         """What merged cells say that get another first cell: by the new row and column."""
-        arriving: dict[int, dict[int, etree._Element]] = {}
+        arriving: dict[int, Cells] = {}
         sources = [row for row in self._sheet.rows if row.number in self._leaving]
         for source, row in zip(sources, self._sheet.elements(sources), strict=True):
             leaving, cells = self._leaving[source.number], cells_of(row)

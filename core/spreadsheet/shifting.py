@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 
 from core.spreadsheet.address import LAST_ROW
 from core.spreadsheet.formula import Corner, Reference, Token, TokenKind, references, tokens, with_references
@@ -15,6 +16,8 @@ _SEVERAL_SHEETS = "引用连续多张工作表，只能保持原样"
 _LITERAL = "用 {} 按写定的地址取数，不会跟着行移动"
 _ADDRESS_MARKS = {"INDIRECT": "", "HYPERLINK": "#"}
 """Functions that take a text for an address, and what an address in the workbook begins with."""
+_MAKES_ADDRESS = re.compile(r"(?:INDIRECT|HYPERLINK|OFFSET)\(", re.IGNORECASE)
+_STEPS = re.compile(r",(-?[0-9]+)(?:[,)]|$)")
 _SHOWN_PLACES = 3
 
 
@@ -133,23 +136,21 @@ class Shift:
         return any(name in self._maps for name in self._order[first : last + 1])
 
     def _note_literals(self, formula: str, sheet: str, place: str, cell: str) -> None:
-        """Functions may compute an address from a text or a number, which stay as they are."""
-        upper = formula.upper()
-        if "INDIRECT(" not in upper and "OFFSET(" not in upper and "HYPERLINK(" not in upper:
-            return
-        pieces = [token for token in tokens(formula) if token.kind is not TokenKind.SPACE]
-        for index, token in enumerate(pieces):
-            name = token.text.upper()
-            if token.kind is not TokenKind.FUNCTION:
-                continue
-            if (
-                name in _ADDRESS_MARKS
-                and any(
-                    self._names_moved_rows(text.removeprefix(_ADDRESS_MARKS[name]), sheet)
-                    for text in _texts_within(pieces[index + 1 :])
-                    if text.startswith(_ADDRESS_MARKS[name])
+        """Functions may make an address from a text or a number, which stay as they are."""
+        for name, arguments in _calls(formula):
+            mark = _ADDRESS_MARKS.get(name)
+            if mark is None:
+                is_lost = name == "OFFSET" and self._reaches_moved_rows(arguments, sheet)
+            else:
+                texts = [
+                    token.text[1:-1].replace('""', '"') for token in arguments if token.kind is TokenKind.TEXT
+                ]
+                is_lost = any(
+                    self._names_moved_rows(text.removeprefix(mark), sheet)
+                    for text in texts
+                    if text.startswith(mark)
                 )
-            ) or (name == "OFFSET" and self._reaches_moved_rows(pieces[index + 2 :], sheet)):
+            if is_lost:
                 self.lose(place, _LITERAL.format(name), cell)
 
     def _names_moved_rows(self, address: str, sheet: str) -> bool:
@@ -158,30 +159,27 @@ class Shift:
 
     def _reaches_moved_rows(self, arguments: Sequence[Token], sheet: str) -> bool:
         """Whether `OFFSET(C2,3,…` reaches a row that does not move along with row 2."""
-        if len(arguments) < 3 or arguments[0].kind is not TokenKind.REFERENCE:
+        start, rest = arguments[:1], "".join(token.text for token in arguments[1:])
+        steps = _STEPS.match(rest)
+        if steps is None or start[0].kind is not TokenKind.REFERENCE:
             return False
-        sign = -1 if arguments[2].text == "-" else 1
-        steps = arguments[3 if sign < 0 else 2 :][:1]
-        if not steps or not steps[0].text.isdigit():
-            return False
-        reference = references(arguments[0].text)[0]
-        rows = self._rows(reference, sheet)
-        offset = sign * int(steps[0].text)
-        first = reference.rows[0]
+        reference = references(start[0].text)[0]
+        rows, first, offset = self._rows(reference, sheet), reference.rows[0], int(steps[1])
         return rows is not None and rows.offset(first, first, offset) != offset
 
 
-def _texts_within(pieces: Sequence[Token]) -> list[str]:
-    """The literal texts in the parentheses that open here."""
-    texts, depth = [], 0
-    for token in pieces:
-        if token.kind is TokenKind.OPERATOR and token.text in ("(", ")"):
-            depth += 1 if token.text == "(" else -1
-        if not depth:
-            break
-        if token.kind is TokenKind.TEXT:
-            texts.append(token.text[1:-1].replace('""', '"'))
-    return texts
+def _calls(formula: str) -> Iterator[tuple[str, list[Token]]]:
+    """The functions that may make an address, by their names, with what is in their parentheses."""
+    if not _MAKES_ADDRESS.search(formula):
+        return
+    pieces = [token for token in tokens(formula) if token.kind is not TokenKind.SPACE]
+    for index, token in enumerate(pieces):
+        if token.kind is TokenKind.FUNCTION and _MAKES_ADDRESS.match(token.text + "("):
+            depth, end = 1, index + 2
+            while end < len(pieces) and depth:
+                depth += {"(": 1, ")": -1}.get(pieces[end].text, 0)
+                end += 1
+            yield token.text.upper(), pieces[index + 2 : end]
 
 
 def _place(place: str, cells: Sequence[str]) -> str:

@@ -101,7 +101,8 @@ def _shows(format: str, number: Number, text: str) -> bool:
     places = max((len(places) for places in _DECIMALS.findall(format)), default=0)
     core = _NUMBER.search(text)
     decimals = core[0].rstrip("%").partition(".")[2] if core else ""
-    return len(decimals) <= places and shown(float(number.value), format) == text
+    has_room = GENERAL in format or len(decimals) <= places
+    return has_room and shown(float(number.value), format) == text
 
 
 def _with_format(xf: etree._Element, format_id: int) -> etree._Element:

@@ -11,7 +11,7 @@ from core.spreadsheet.row_plan import RowMap, Rows, Scattered
 from core.spreadsheet.shifting import SCATTERED, Shift
 from core.spreadsheet.xml import MAIN, escaped_text, parse, serialise
 
-_LOST = "标题行或全部数据行要被删除，它将取消，单元格里的内容不受影响"
+_LOST = "标题行或数据行要被删除或移开，它将取消，单元格里的内容不受影响"
 _MISNAMED = "表格的列标题会变成空白或重复，Excel 会要求修复"
 
 

@@ -42,6 +42,6 @@ def test_an_object_whose_rows_go_keeps_its_size():
 def test_an_object_never_turns_upside_down(plan, first, height, stretches):
     (top, _), (bottom, _), is_there = shifted(first, first + height, plan, stretches)
     assert 1 <= top <= bottom
-    assert is_there == bool(RowMap(plan).new_rows(first, first + height))
+    assert is_there == any(RowMap(plan).new_row(row) for row in range(first, first + height + 1))
     if not stretches:
         assert bottom - top == height
