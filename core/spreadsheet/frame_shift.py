@@ -163,6 +163,7 @@ def _follow_breaks(element: etree._Element, sheet: _Sheet) -> None:
         else:
             taken.add(above)
             entry.set("id", str(above))
+    element[:] = sorted(element, key=lambda entry: int(entry.get("id", 0)))
 
 
 def _follow_cell(element: etree._Element, sheet: _Sheet) -> None:

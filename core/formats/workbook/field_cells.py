@@ -1,4 +1,4 @@
-"""Cells that say the header fields of a project, taken apart: code and name in one, amounts with their unit."""
+"""Cells that say header fields of a project, taken apart: code and name in one, amounts with their unit."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _HEADING = re.compile(r"(\s*0*?)(0|[1-9]\d{0,8})(\s*[.．、]\s*)(?!\d[.\d]*[%�
 
 
 def field_cell(field: str, text: str, present: Collection[str], money_unit: str) -> FieldCell:
-    """A cell that says a field; `present` are the fields with cells of their own. `goals` are said as they stand."""
+    """A cell that says a field. `present` are the fields with cells of their own; `goals` are said as they stand."""
     if field in AMOUNTS:
         return amount_cell(field, text, money_unit)
     if field == "name":
@@ -128,7 +128,9 @@ def name_in_heading(text: str) -> FieldCell:
     return FieldCell(_template(pieces), {"number": number, "name": name})
 
 
-_NAME_IN_HEADING = re.compile(r"(.+?)((?:项目支出)?(?:核心)?绩效(?:目标|指标).{0,6}表.{0,12})", re.DOTALL)
+_NAME_IN_HEADING = re.compile(
+    r"(.+?)((?:项目支出)?(?:核心)?绩效(?:目标|指标)(?:.{0,6}表.{0,12})?)", re.DOTALL
+)
 
 
 def _pieces(match: re.Match[str], fields: tuple[str | None, ...]) -> FieldCell:

@@ -25,7 +25,7 @@ class FormTable:
 
 
 def find_form_tables(sheet: Sheet, titles: Sequence[Titles]) -> list[FormTable]:
-    """The tables of a sheet, from above. Titles that are printed once more on the next page begin no table."""
+    """The tables of a sheet, from above. Titles that are printed again on the next page begin no table."""
     tables: list[FormTable] = []
     start = 1
     for index, found in enumerate(titles):

@@ -16,7 +16,7 @@ PLAIN_NUMBERING = "{}."
 
 
 class GoalCells(NamedTuple):
-    """The goals that some cells hold: `counts` of them in each cell, numbered as `numbering` says (see GoalsMap)."""
+    """The goals that some cells hold, `counts` of them in each; for `numbering` see `mapping.GoalsMap`."""
 
     goals: Goals
     counts: tuple[int, ...]

@@ -208,10 +208,17 @@ class _HeaderReader:
         nearest = Cell(label.row, label.last_column + 1)
         if self._sheet.extent(*nearest)[2:] != nearest:
             return nearest
-        for column in range(nearest.column, max(self._right, nearest.column) + 1):
+        for column in range(nearest.column, self._sheet.width + 1):
+            if column > max(self._right, nearest.column) and self._is_used_below(column):
+                break
             cell = Cell(label.row, column)
             if cell in self._labels or cell in self._found.parts:
                 break
             if self._sheet.text(*cell):
                 return cell
         return nearest if nearest.column <= self._right and nearest not in self._labels else None
+
+    def _is_used_below(self, column: int) -> bool:
+        """Whether a column beyond the table has texts beside the titles or the first indicator: the user's own."""
+        titles = self._rows.stop
+        return any(self._sheet.text(row, column) for row in (titles, titles + 1))

@@ -34,7 +34,7 @@ def find_goals(
     rows: range,
     right: int,
 ) -> GoalsFound | None:
-    """The goals beside their label or, where another label stands there, below it; None where there is no place."""
+    """The goals beside their label, or below it where another label stands there; None where there is no place."""
     first = _first_goal(sheet, label_cells, label, rows, right)
     if first.row not in rows or first in label_cells or starts_with_any_label(sheet.text(*first)):
         return None
@@ -58,7 +58,7 @@ def _first_goal(sheet: Sheet, label_cells: Collection[Cell], label: Label, rows:
 def _cells_down(
     sheet: Sheet, label_rows: Collection[int], first: Cell, last_row: int, rows: range, label_column: int
 ) -> list[int]:
-    """The rows of the cells from `first` to the last row, and of the filled ones that follow where no new label begins."""
+    """The rows of the cells from `first` to the last row, and of filled ones that follow before the next label."""
     found: list[int] = []
     row, column = first
     while row in rows:
@@ -110,5 +110,5 @@ def _alternate(sheet: Sheet, row: int, columns: Sequence[int]) -> bool:
 
 
 def _is_only_for(sheet: Sheet, column: int, rows: range, used: Sequence[int]) -> bool:
-    """Whether a column beyond the table holds nothing but these rows' texts; other columns there are the user's own."""
+    """Whether a column beyond the table holds nothing but these rows' texts; else it is the user's own."""
     return not any(sheet.text(row, column) for row in range(rows.start, rows.stop + 1) if row not in used)

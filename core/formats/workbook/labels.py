@@ -1,6 +1,6 @@
 """The words by which cells of a workbook are recognised, and the field each one stands for.
 
-A label is compared without white space, marks before it (`*`), a colon behind it and a bracketed unit or note.
+Labels are compared without white space, marks before them (`*`), a colon and a bracketed unit or note behind them.
 Source of the synonyms: the published tables, the forms of 财预〔2015〕88号 and 财预〔2021〕101号, import templates.
 """
 
@@ -85,13 +85,14 @@ _NO_INDICATOR = re.compile(
       (?: [总合小共累]计 | 总分 | 本页.计 ) (?: [（：].* )?
     | (?: 备? 注 | 说明 | 填[表报制].{0,4} | 制表.{0,2} | 审核.{0,2} | 复核.{0,2} | 经办.{0,2} | 打印.{0,2} | 日期
         | (?: 项目 | 单位 | 部门)? 负责人 .{0,4} | .{0,2}领导 .{0,4} | 联系.{1,2} | 电话 | 填报单位.{0,4} ) [0-9一二三四五六]? ： .*
-    | 第[0-9]+页 .*
+    | 第[0-9]+页 .* | …+ | \.{3,} | ·{3,}
     """,
     re.VERBOSE | re.DOTALL,
 )
 _HEADING = re.compile(r"绩效(?:目标|指标).{0,6}表|绩效.{0,4}申报表")
 _GENERAL_HEADING = re.compile(
-    r"(?:附[件表]?\S{0,4}?)?(?:[\d〇零一二三四五六七八九]{4}年度?)?(?:省|市|县|区|部门|单位)*(?:预算|本级)*(?:项目|专项|政策|资金|支出|预算|整体|及|年度|核心)*"
+    r"(?:附[件表]?\S{0,4}?)?(?:[\d〇零一二三四五六七八九]{4}年度?)?(?:省|市|县|区|部门|单位)*"
+    r"(?:预算|本级)*(?:项目|专项|政策|资金|支出|预算|整体|及|年度|核心)*"
     r"绩效(?:目标|指标).{0,6}表.{0,12}"
 )
 _NO_HEADING = re.compile(r"\s*(?:附\s*[件表].{0,9}|[（(].*[)）])\s*", re.DOTALL)
@@ -116,7 +117,7 @@ def column_field(text: str) -> str | None:
 
 
 def header_field(text: str) -> str | None:
-    """The field of a project that the text is a label of, "" for another known label; None for any other text."""
+    """The field of a project that the text is a label of; "" for other known labels, None for any other text."""
     word = label_of(text) if len(text) < _LONGEST else ""
     found = HEADER_FIELDS.get(word)
     return HEADER_FIELDS.get(_YEAR.sub("", word)) if found is None else found
@@ -131,7 +132,7 @@ def noted_money_unit(text: str) -> str | None:
 _NOTED_UNIT = re.compile(rf"[（(](?:单位[:：])?({'|'.join(sorted(MONEY_UNITS, key=len, reverse=True))})[）)]")
 
 
-NO_INDICATOR_BEGINS = frozenset("分主领合总小共累本备注说填制审复经打日项单部负联电第 \u3000\n\t")
+NO_INDICATOR_BEGINS = frozenset("….·分主领合总小共累本备注说填制审复经打日项单部负联电第 \u3000\n\t")
 """What a text begins with that `is_no_indicator` may be true of; for speed."""
 
 

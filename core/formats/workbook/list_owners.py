@@ -15,7 +15,7 @@ _NAMING = ("code", "name")
 
 
 class Owners(NamedTuple):
-    """For each row the number of its project, from 0 (-1 for a row before the first); how many there are in `total`.
+    """For each row the number of its project, from 0 (-1 for a row before the first), and how many there are.
 
     `fields` are the key fields that identify projects; a `position` that only counts rows is none.
     """
@@ -80,8 +80,8 @@ def _names_only_first_rows(runs: Sequence[tuple[Key, int]]) -> bool:
 def join_projects(columns: Mapping[str, Sequence[str]], projects: Sequence[Mapping[str, str]]) -> list[int]:
     """For each row of a list the number of the project that it names, from 0; -1 where it names none of them.
 
-    Both sides are given as texts by key field. Projects are known by 序号, else by code, else by unit and name, else
-    by name; a row that says nothing belongs to the project of the row above.
+    Both sides are given as texts by key field. Projects are known by 序号, else by code, else by unit and name,
+    else by name; a row that says nothing belongs to the project of the row above.
     """
     fields = [name for name in KEY_FIELDS if name in columns]
     runs = _runs(columns, fields)

@@ -1,4 +1,4 @@
-"""Reading lists: a row for each indicator, with columns that say whose it is; project data on a sheet of their own."""
+"""Reading lists: a row for each indicator, with columns that say whose it is."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def read_list(
 
 @dataclass(slots=True)
 class _Group:
-    """The rows of one project, by their indices; `header_row` is one that names the project and nothing else."""
+    """The rows of one project, by their indices; `header_row` is one that only names the project."""
 
     indices: list[int] = field(default_factory=list)
     header_row: int | None = None
@@ -205,7 +205,7 @@ class _ListReader:
         return Continued.BLANK if any(len(said) > 1 for said in distinct) else Continued.REPEATED
 
     def _text(self, column: _Column, number: int) -> str:
-        """What the column says of the project: on its rows, on the row that names it, or in cells merged with others'."""
+        """What the column says of the project: on its rows, on the row that names it, or merged with others' cells."""
         group = self._groups[number]
         if self._project_rows and not group.indices:
             return self._project_rows[number].keys.get(column.field, "")

@@ -23,7 +23,7 @@ _SIMPLE = ("position", "number", "title", "parts", "code", "unit_code", "money_u
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One project: its row, what the row says, and of what its cells are made. `keys` identify it, as written."""
+    """One project: its row, what the row says, and what its cells are made of. `keys` identify it, as written."""
 
     row: int
     keys: Mapping[str, str]
@@ -73,7 +73,7 @@ def _title_rows(sheet: Sheet) -> Iterator[tuple[int, dict[int, str]]]:
 
 
 class _Reader:
-    """Reads the rows below the titles. Columns that say one field as it stands are read without looking at the text."""
+    """Reads the rows below the titles; most columns say one field as it stands, whatever the text."""
 
     def __init__(self, sheet: Sheet, title_row: int, fields: Mapping[int, str]) -> None:
         self._sheet = sheet

@@ -25,7 +25,7 @@ class ValueParts(NamedTuple):
 
 
 def composed(template: Template, section: Section, row: Row | None, position: int) -> str:
-    """The text of a cell of the section, or of one of its rows; `position` is the project's place in the book."""
+    """The text of a cell of the section, or of its row; `position` is the project's place in the book, from 1."""
     return "".join(
         piece if isinstance(piece, str) else _said(piece, section, row, position) for piece in template
     )

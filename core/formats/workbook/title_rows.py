@@ -57,7 +57,7 @@ def find_titles(sheet: Sheet) -> list[Titles]:
 
 
 def _titles_of_long_list(sheet: Sheet) -> Titles | None:
-    """The titles at the head of a long list, if there are none in its columns of levels further below; for speed."""
+    """The titles at the head of a long list, if its columns of levels hold none further below; for speed."""
     found = _all_titles(sheet.head(_HEAD))
     if len(found) != 1 or "name" not in found[0].projects.values():
         return None
@@ -100,7 +100,9 @@ def _read_titles(sheet: Sheet, row: int) -> Titles:
     lines = _title_lines(sheet, row)
     texts: dict[int, str] = {}
     for line in lines:
-        texts |= dict(sheet.filled(line))
+        for column, text in sheet.filled(line):
+            if column not in texts or not _is_known(sheet, texts[column]) or _is_known(sheet, text):
+                texts[column] = text
     over = {column: text for line in lines[:-1] for column, text in _spread(sheet, line)}
     fields = {column: field for column, text in texts.items() if (field := sheet.column_fields.get(text))}
     middle_term = {column for column in fields if any(word in over.get(column, "") for word in MIDDLE_TERM)}
@@ -129,6 +131,10 @@ def _read_titles(sheet: Sheet, row: int) -> Titles:
         if column not in projects and label_of(text) not in GROUP_LABELS
     }
     return Titles(lines[0], lines[-1], dict(sorted(columns.items())), projects, unknown)
+
+
+def _is_known(sheet: Sheet, text: str) -> bool:
+    return text in sheet.column_fields or bool(sheet.header_fields.get(text))
 
 
 def _title_lines(sheet: Sheet, row: int) -> list[int]:

@@ -8,8 +8,9 @@ from io import BytesIO
 
 import openpyxl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from python_calamine import CalamineWorkbook
 
 from core.spreadsheet.address import Cell, CellRange
@@ -378,6 +379,17 @@ def test_rows_cells_merges_sets_and_references_go_together(plan):
     assert found == {
         (new, 1 if old < 9 else 2) for new, (old, _) in enumerate(order, 1) if 3 <= old <= 7 or old == 9
     }
+
+
+@settings(max_examples=40)
+@given(row_plans())
+def test_whatever_happens_to_its_rows_the_workbook_opens(plan):
+    package, _ = patched(RICH, SheetEdit({Cell(4, 3): "7"}, plan))
+    sheet, before = opened(package)[SHEET], read_by_openpyxl(RICH)[SHEET]
+    for new, (old, is_new) in enumerate(order_after(plan, 20), 1):
+        assert sheet.cell(new, 1).value == (None if is_new else before.cell(old, 1).value)
+    drawn = etree.fromstring(package.part("xl/drawings/drawing1.xml")).iter("{*}from", "{*}to")
+    assert all(int(end.findtext("{*}row")) >= 0 for end in drawn)
 
 
 # -- formulas ------------------------------------------------------------------------------------------------

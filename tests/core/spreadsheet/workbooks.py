@@ -6,6 +6,7 @@ import struct
 import zlib
 from collections.abc import Mapping
 from io import BytesIO
+from zipfile import ZipFile
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -77,7 +78,7 @@ def _fill(book: xlsxwriter.Workbook, sheet: Worksheet) -> None:
     sheet.repeat_rows(0, 1)
     sheet.set_h_pagebreaks([5, 9])
     sheet.write_url("A10", "https://example.org/")
-    sheet.insert_image("I8", "dot.png", {"image_data": BytesIO(_picture()), "object_position": 2})
+    sheet.insert_image("I8", "dot.png", {"image_data": BytesIO(picture()), "object_position": 2})
     sheet.insert_textbox("I10", "文本框", {"textlink": "=$A$6"})
     sheet.insert_button("L5", {"macro": "m", "caption": "按钮"})
 
@@ -184,8 +185,6 @@ def with_part(data: bytes, owner: str, kind: str, name: str, content: str) -> by
 
 
 def zipped(parts: Mapping[str, bytes]) -> bytes:
-    from zipfile import ZipFile
-
     file = BytesIO()
     with ZipFile(file, "w") as archive:
         for name, content in parts.items():
@@ -205,7 +204,7 @@ def _relationships(links: str) -> str:
     return f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>'
 
 
-def _picture() -> bytes:
+def picture() -> bytes:
     """A PNG of a single dot."""
 
     def chunk(kind: bytes, content: bytes) -> bytes:

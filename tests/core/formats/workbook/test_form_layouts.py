@@ -395,6 +395,19 @@ def test_a_new_row_without_a_name_is_an_indicator_where_its_levels_are() -> None
     assert rows_of(project)[1:] == [("产出指标", "数量指标", "", "", ""), ("效益指标", "", "", "", "")]
 
 
+def test_a_header_may_be_wider_than_the_indicators_and_rows_of_dots_are_none() -> None:
+    project = form("""
+填报单位（盖章）：示例局||||||金额单位：元
+项目名称||食堂补贴||项目编码||A1
+一级指标|二级指标|三级指标|指标值|
+产出指标|数量指标|食堂数量|12个|
+||……||
+""")
+    assert (project.unit_name, project.money_unit) == ("示例局", "元")
+    assert (project.name, project.code) == ("食堂补贴", "A1")
+    assert rows_of(project) == [("产出指标", "数量指标", "食堂数量", "", "12个")]
+
+
 @pytest.mark.parametrize(
     ("cell", "code", "name"),
     [

@@ -204,6 +204,20 @@ def test_the_name_may_stand_on_a_row_of_its_own() -> None:
     assert [project.budget for project in found] == ["3", "5"]
 
 
+def test_titles_of_a_list_may_stand_in_two_lines() -> None:
+    found = projects(
+        清单="""
+项目名称|预算金额||绩效指标||||
+|总额|财政拨款|一级指标|二级指标|三级指标|指标值|计量单位
+食堂补贴|120|100|产出指标|数量指标|食堂数量|≥12|个
+|||产出指标|质量指标|达标率|100|%
+设备更新|20|20|产出指标|数量指标|设备数量|5|台
+"""
+    )
+    assert names_and_rows(found) == TWO_PROJECTS
+    assert [(project.budget, project.fiscal_funds) for project in found] == [("120", "100"), ("20", "20")]
+
+
 def test_project_data_may_lie_on_a_sheet_of_their_own() -> None:
     indicators = """
 项目编码|一级指标|二级指标|三级指标|指标值
