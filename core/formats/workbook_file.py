@@ -77,6 +77,8 @@ def lay_out_workbook(
             "Excel 的一个单元格放不下。请缩短它，或者存为文本。"
         )
         raise SaveError(path, message) from error
+    except NotAWorkbook as error:
+        raise SaveError(path, f"“{path.name}”没有保存：原来的{error.reason}。请“另存为”一个新的工作簿。") from error
     except NoProjects as error:
         raise SaveError(path, f"“{path.name}”没有保存：里面一个项目也没有。请先新建项目。") from error
     except NoExample as error:

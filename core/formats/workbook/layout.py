@@ -113,10 +113,13 @@ def _is_unchanged(book: Book, layout: WorkbookLayout) -> bool:
 def _patched(book: Book, layout: WorkbookLayout) -> tuple[bytes, tuple[Loss, ...]]:
     package = Package.open(layout.data)
 
-    def texts_of(sheet: str) -> list[list[str]]:
-        return next(grid.rows for grid in read_grids(package) if grid.name == sheet)
+    @cache
+    def texts() -> dict[str, list[list[str]]]:
+        return {grid.name: grid.rows for grid in read_grids(package)}
 
-    edit = patch_book(layout.map, layout.sections, book, sheet_names(package), cache(texts_of))
+    edit = patch_book(
+        layout.map, layout.sections, book, sheet_names(package), lambda sheet: texts().get(sheet, [])
+    )
     package, sheet_losses = arrange_sheets(package, edit.order)
     package, row_losses = patch_sheets(package, edit.sheets)
     return package.to_bytes(), sheet_losses + row_losses

@@ -55,7 +55,7 @@ def patch_book(
             _say_labels(part, texts_of(part.map.sheet), sheets[part.map.sheet])
         _say_fields(part, sheets[part.map.sheet])
     for table in tables:
-        table.say(sheets)
+        table.say(sheets, texts_of)
     for goal_cells in goals:
         goal_cells.say(sheets)
     if mapped.contents:
@@ -84,8 +84,8 @@ def _say_labels(part: Part, texts: Sequence[Sequence[str]], rows: SheetRows) -> 
     said = set(mapped.cells)
     if mapped.goals:
         said |= {Cell(row, mapped.goals.column) for row in mapped.goals.rows}
-    own_rows = mapped.rows.rows if mapped.rows else ()
-    for row in range(mapped.first_row, mapped.last_row + 1):
+    own_rows = set(mapped.rows.rows) if mapped.rows else set()
+    for row in range(mapped.first_row, min(mapped.last_row, len(texts)) + 1):
         for column, text in enumerate(texts[row - 1], 1):
             if text and row not in own_rows and Cell(row, column) not in said:
                 rows.say(part.line(row), column, text)
@@ -189,7 +189,7 @@ class _Table:
         if self._is_rearranged:
             sheets[self.map.sheet].arrange(sorted(self.owned), self._lines, self.title)
 
-    def say(self, sheets: Mapping[str, SheetRows]) -> None:
+    def say(self, sheets: Mapping[str, SheetRows], texts_of: TextsOf) -> None:
         rows = sheets[self.map.sheet]
         for column, template in self.map.columns.items():
             continued = self.map.levels.get(_only_field(template), Continued.REPEATED)
@@ -198,7 +198,7 @@ class _Table:
                 rows.unmerge(self._lines, column)
             for part in self.parts:
                 if continued is not Continued.REPEATED:
-                    self._say_continued(template, column, continued is Continued.MERGED, part, rows)
+                    self._say_continued(column, template, continued, part, rows, texts_of)
                 elif not _is_same(part):
                     _say_column(template, column, part, self._records[part.new.id], rows)
 
@@ -224,7 +224,13 @@ class _Table:
             yield _Record(line, row, old)
 
     def _say_continued(
-        self, template: Template, column: int, is_merged: bool, part: Part, rows: SheetRows
+        self,
+        column: int,
+        template: Template,
+        continued: Continued,
+        part: Part,
+        rows: SheetRows,
+        texts_of: TextsOf,
     ) -> None:
         """Write a level or a field of the section where it begins, and leave it empty or merged where it goes on."""
         records = self._records[part.new.id]
@@ -234,13 +240,21 @@ class _Table:
         if names == before and not self._is_rearranged:
             return
         runs = [list(run) for _, run in groupby(range(len(records)), key=lambda index: names[index].texts)]
+        texts = texts_of(self.map.sheet)
         for run in runs:
             for index in run:
-                rows.say(records[index].line, column, names[index].texts[-1] if index == run[0] else "")
-        if is_merged:
+                line, text = records[index].line, names[index].texts[-1] if index == run[0] else ""
+                if line.owner is not None or text != _text_at(texts, line.row, column):
+                    rows.say(line, column, text)
+        if continued is Continued.MERGED:
             rows.unmerge([record.line for record in records], column)
             for run in runs:
                 rows.merge([records[index].line for index in run], column)
+
+
+def _text_at(texts: Sequence[Sequence[str]], row: int, column: int) -> str:
+    """Empty beyond the last row or column that has a text."""
+    return texts[row - 1][column - 1] if row <= len(texts) and column <= len(texts[row - 1]) else ""
 
 
 def _say_column(
