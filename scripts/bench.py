@@ -30,8 +30,8 @@ from core.formats.json_book import write_json
 from core.formats.text.layout import read_text, write_text
 from core.formats.text.table import Dialect
 from core.formats.workbook.layout import read_layout, write_layout
-from core.formats.workbook.new_workbook import new_workbook
 from core.formats.workbook.titles import WorkbookKind
+from core.formats.workbook.writing.new_workbook import new_workbook
 from core.resources import RESOURCES
 from core.session import Session
 

@@ -9,13 +9,13 @@ from core.field_titles import field_title
 from core.formats.carrying import NotCarried
 from core.formats.errors import LoadError, LossyError, SaveError
 from core.formats.workbook.layout import LossesAhead, NoProjects, WorkbookLayout, read_layout, write_layout
-from core.formats.workbook.new_workbook import TextTooLong
-from core.formats.workbook.placement import NoExample
-from core.formats.workbook.reader import NoTables
+from core.formats.workbook.patching.placement import NoExample
+from core.formats.workbook.reading.reader import NoTables
 from core.formats.workbook.titles import WorkbookKind
+from core.formats.workbook.writing.new_workbook import TextTooLong
 from core.progress import Progress
 from core.spreadsheet.loss import Loss
-from core.spreadsheet.package import NotAWorkbook
+from core.spreadsheet.opening.package import NotAWorkbook
 
 NEW_WORKBOOK = ".xlsx"
 WORKBOOKS = (NEW_WORKBOOK, ".xlsm", ".xltx", ".xltm")
@@ -78,7 +78,9 @@ def lay_out_workbook(
         )
         raise SaveError(path, message) from error
     except NotAWorkbook as error:
-        raise SaveError(path, f"“{path.name}”没有保存：原来的{error.reason}。请“另存为”一个新的工作簿。") from error
+        raise SaveError(
+            path, f"“{path.name}”没有保存：原来的{error.reason}。请“另存为”一个新的工作簿。"
+        ) from error
     except NoProjects as error:
         raise SaveError(path, f"“{path.name}”没有保存：里面一个项目也没有。请先新建项目。") from error
     except NoExample as error:

@@ -62,7 +62,9 @@ def test_check_goes_on_after_a_file_that_cannot_be_read(
 def test_check_tells_what_was_not_understood(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     path = written(tmp_path, CELLS + "注：由财政局汇总。\n")
     _, (report,) = checked(capsys, path)
-    assert report["unrecognised"] == [{"place": f"第 {CELLS.count(chr(10)) + 1} 行", "text": "注：由财政局汇总。"}]
+    assert report["unrecognised"] == [
+        {"place": f"第 {CELLS.count(chr(10)) + 1} 行", "text": "注：由财政局汇总。"}
+    ]
     main(["check", str(path)])
     assert "未识别的内容（原样保留）" in capsys.readouterr().out
 

@@ -11,16 +11,16 @@ from core.book import Book, ItemId, Project, Section
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
 from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.mapping import FieldText, SectionMap, WorkbookMap
-from core.formats.workbook.new_workbook import new_workbook
-from core.formats.workbook.patch import patch_book
-from core.formats.workbook.reader import NoTables, read_workbook
+from core.formats.workbook.patching.patch import patch_book
+from core.formats.workbook.reading.reader import NoTables, read_workbook
 from core.formats.workbook.titles import WorkbookKind
+from core.formats.workbook.writing.new_workbook import new_workbook
 from core.progress import Progress, unobserved
-from core.spreadsheet.grid import read_grids
+from core.spreadsheet.arranging.sheets import arrange_sheets, sheet_names
 from core.spreadsheet.loss import Loss
-from core.spreadsheet.package import Package
-from core.spreadsheet.patching import patch_sheets
-from core.spreadsheet.sheets import arrange_sheets, sheet_names
+from core.spreadsheet.opening.package import Package
+from core.spreadsheet.patching.workbook_patch import patch_sheets
+from core.spreadsheet.reading.grid import read_grids
 
 _UNPLACED = ("number", "title")
 

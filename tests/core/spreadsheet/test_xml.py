@@ -7,8 +7,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.spreadsheet.address import Cell
-from core.spreadsheet.grid import read_grids
-from core.spreadsheet.package import Package
+from core.spreadsheet.opening.package import Package
+from core.spreadsheet.reading.grid import read_grids
 from core.spreadsheet.refusal import NotAWorkbook
 from core.spreadsheet.xml import checked, escaped_text, parse, serialise
 from tests.core.spreadsheet.workbooks import hand_made, sheet_xml

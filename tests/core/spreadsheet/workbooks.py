@@ -11,8 +11,8 @@ from zipfile import ZipFile
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from core.spreadsheet.package import Package, relationships_name
-from core.spreadsheet.sheet_list import listed_sheets
+from core.spreadsheet.opening.package import Package, relationships_name
+from core.spreadsheet.opening.sheet_list import listed_sheets
 
 SHEET = "甲 表"
 OTHER = "乙"

@@ -10,11 +10,11 @@ import xlsxwriter
 
 from core.book import Book, ItemId, Project
 from core.formats.workbook.mapping import Continued, FieldText, WorkbookMap
-from core.formats.workbook.reader import read_workbook
+from core.formats.workbook.reading.reader import read_workbook
 from core.formats.workbook.template import composed
 from core.spreadsheet.address import Cell, CellRange
-from core.spreadsheet.grid import Grid, read_grids
-from core.spreadsheet.package import Package
+from core.spreadsheet.opening.package import Package
+from core.spreadsheet.reading.grid import Grid, read_grids
 
 
 def grid(sketch: str, name: str = "Sheet1", *, visible: bool = True) -> Grid:

@@ -123,9 +123,14 @@ def edited(data: st.DataObject, book: Book) -> None:
     edit = random_edit(data, book)
     if isinstance(edit, InsertProject):
         neighbour = book.projects[0]
-        plan = neighbour.spending_plan and tuple(point._replace(percent="5%") for point in neighbour.spending_plan)
+        plan = neighbour.spending_plan and tuple(
+            point._replace(percent="5%") for point in neighbour.spending_plan
+        )
         new = replace(
-            edit.project, code=neighbour.code and "41000126P00010000009X", spending_plan=plan, goals=("做成", "做好")
+            edit.project,
+            code=neighbour.code and "41000126P00010000009X",
+            spending_plan=plan,
+            goals=("做成", "做好"),
         )
         basis = "合同" if neighbour.has_basis else None
         edit = InsertProject(edit.index, new.with_rows(row._replace(basis=basis) for row in new.indicators))

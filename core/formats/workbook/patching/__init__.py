@@ -1,0 +1,1 @@
+"""What a changed book changes in its workbook."""

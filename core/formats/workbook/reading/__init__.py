@@ -1,0 +1,1 @@
+"""Target tables found in the sheets of a workbook, whoever made it."""

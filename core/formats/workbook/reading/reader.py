@@ -1,0 +1,143 @@
+"""Reading a workbook: the target tables that its sheets hold, as a book with the place of every field."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Sequence
+from typing import NamedTuple
+
+from core.book import Book, ItemId, Project
+from core.formats.unrecognised import Unrecognised
+from core.formats.workbook.mapping import SectionMap, WorkbookMap
+from core.formats.workbook.reading.form_reader import read_form
+from core.formats.workbook.reading.form_tables import find_form_tables
+from core.formats.workbook.reading.list_reader import find_lists, read_list
+from core.formats.workbook.reading.project_sheet import ProjectSheet, find_project_sheet
+from core.formats.workbook.reading.sheet import Sheet
+from core.formats.workbook.reading.special_sheets import find_contents, find_department, find_front
+from core.formats.workbook.reading.title_rows import Titles, find_titles
+from core.formats.workbook.titles import WorkbookKind
+from core.progress import Progress, unobserved
+from core.spreadsheet.reading.grid import Grid
+
+_NAMING = {"name", "code"}
+
+
+class NoTables(Exception):
+    """No sheet of the workbook holds a target table."""
+
+
+class _Read(NamedTuple):
+    """What one of the two ways of reading finds; `entries` are the parts not understood."""
+
+    kind: WorkbookKind
+    projects: Sequence[tuple[Project, SectionMap]]
+    entries: Sequence[Unrecognised]
+    used: Collection[str]
+    """The names of the sheets that are understood."""
+
+
+class _TableSheet(NamedTuple):
+    sheet: Sheet
+    titles: Sequence[Titles]
+
+
+def read_workbook(
+    grids: Sequence[Grid], new_id: Callable[[], ItemId], progress: Progress = unobserved
+) -> tuple[Book, WorkbookMap]:
+    """The book that the sheets hold, and where it stands in them.
+
+    Hidden sheets count only where no other has a table. Raises NoTables, and what `progress` raises.
+    """
+    sheets = [Sheet(grid) for grid in grids]
+    tables: list[_TableSheet] = []
+    for number, sheet in enumerate(sheets):
+        progress(number, len(sheets))
+        if titles := find_titles(sheet):
+            tables.append(_TableSheet(sheet, titles))
+    shown = [table for table in tables if table.sheet.is_visible] or tables
+    with_tables = {table.sheet.name for table in tables}
+    others = [sheet for sheet in sheets if sheet.name not in with_tables and (sheet.is_visible or not shown)]
+    front, department = find_front(others, new_id), find_department(others, new_id)
+    read, dropped = _read_tables(shown, others, new_id)
+    progress(len(sheets), len(sheets))
+    projects = [project for project, _ in read.projects]
+    left = [sheet for sheet in others if sheet.name not in read.used]
+    contents = find_contents(left, projects)
+    sections = {project.id: mapped for project, mapped in read.projects}
+    sections |= {front.front.id: front.map} if front else {}
+    sections |= {department.department.id: department.map} if department else {}
+    special = [found.map.sheet for found in (front, department) if found] + (
+        [contents.sheet] if contents else []
+    )
+    entries = [
+        *read.entries,
+        *dropped,
+        *(_unread(table.sheet) for table in tables if table not in shown),
+        *(_unread(sheet) for sheet in left if sheet.name not in special and any(map(any, sheet.rows))),
+    ]
+    book = Book(projects, front.front if front else None, department.department if department else None)
+    return book, WorkbookMap(read.kind, sections, contents, tuple(entries))
+
+
+def _read_tables(
+    tables: Sequence[_TableSheet], others: Sequence[Sheet], new_id: Callable[[], ItemId]
+) -> tuple[_Read, list[Unrecognised]]:
+    """The tables of the kind that has more projects; the others are not understood. Raises NoTables."""
+    project_sheet = find_project_sheet(others)
+    lists = [table for table in tables if _is_list(table, project_sheet, is_only=len(tables) == 1)]
+    forms = [table for table in tables if table not in lists]
+    found = [_read_forms(forms, new_id), _read_lists(lists, project_sheet, new_id)]
+    best = max(found, key=lambda read: len(read.projects))
+    if not best.projects:
+        raise NoTables
+    dropped = forms if best is found[1] else lists
+    return best, [_unread_table(table.sheet, titles) for table in dropped for titles in table.titles]
+
+
+def _is_list(table: _TableSheet, project_sheet: ProjectSheet | None, *, is_only: bool) -> bool:
+    """Whether the rows of a sheet say whose they are."""
+    named = [set(titles.projects.values()) for titles in table.titles]
+    if any(fields & _NAMING for fields in named):
+        return True
+    has_positions = project_sheet is not None and "position" in project_sheet.fields.values()
+    has_header = "name" in table.sheet.header_fields.values()
+    return is_only and has_positions and not has_header and "position" in named[0]
+
+
+def _read_forms(tables: Sequence[_TableSheet], new_id: Callable[[], ItemId]) -> _Read:
+    found = [
+        read_form(table, new_id) for sheet, titles in tables for table in find_form_tables(sheet, titles)
+    ]
+    kind = WorkbookKind.FORM if any(form.has_header for form in found) else WorkbookKind.LIST
+    entries = [entry for form in found for entry in form.unrecognised]
+    return _Read(kind, [(form.project, form.map) for form in found], entries, set())
+
+
+def _read_lists(
+    tables: Sequence[_TableSheet], project_sheet: ProjectSheet | None, new_id: Callable[[], ItemId]
+) -> _Read:
+    found_lists = [table for sheet, titles in tables for table in find_lists(sheet, titles)]
+    lists = [table for table in found_lists if table.names_projects]
+    longest = max(lists, key=lambda table: len(table.rows), default=None)
+    joined = read_list(longest, project_sheet, new_id) if longest and project_sheet else None
+    if joined and joined.is_joined and project_sheet:
+        unread = [table for table in found_lists if table is not longest]
+        entries = [*joined.unrecognised, *(_unread_table(table.sheet, table.titles) for table in unread)]
+        return _Read(WorkbookKind.LIST, joined.projects, entries, {project_sheet.sheet.name})
+    entries = [_unread_table(table.sheet, table.titles) for table in found_lists if table not in lists]
+    projects: list[tuple[Project, SectionMap]] = []
+    for table in lists:
+        found = read_list(table, None, new_id, len(projects) + 1)
+        projects += found.projects
+        entries += found.unrecognised
+    return _Read(WorkbookKind.LIST, projects, entries, set())
+
+
+def _unread_table(sheet: Sheet, titles: Titles) -> Unrecognised:
+    return sheet.unrecognised(titles.row, "　".join(text for _, text in sheet.filled(titles.row)))
+
+
+def _unread(sheet: Sheet) -> Unrecognised:
+    """A whole sheet, by its first text."""
+    kind = "工作表" if sheet.is_visible else "隐藏的工作表"
+    return Unrecognised(f"{kind}“{sheet.name}”", next(text for row in sheet.rows for text in row if text))

@@ -1,0 +1,1 @@
+"""Sheets come, go and change places in a workbook."""

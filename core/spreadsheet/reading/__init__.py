@@ -1,0 +1,1 @@
+"""What a user sees in the sheets of a workbook."""

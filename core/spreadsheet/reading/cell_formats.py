@@ -1,0 +1,64 @@
+"""How a workbook's cell styles show numbers."""
+
+from __future__ import annotations
+
+from core.spreadsheet.date_format import is_date_format, shown_date
+from core.spreadsheet.number_format import GENERAL, builtin_format, shown, shows_plainly
+from core.spreadsheet.opening.package import Package
+from core.spreadsheet.xml import MAIN, whole_number
+
+_FORMATS = f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt"
+_STYLES = f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf"
+_PROPERTIES = f"{{{MAIN}}}workbookPr"
+
+
+class ShownNumbers(dict[float, str]):
+    """The texts that one format shows, by the numbers; each is made when it is asked for."""
+
+    def __init__(self, format: str = GENERAL, counts_from_1904: bool = False) -> None:
+        super().__init__()
+        self._format = format
+        self._is_date = is_date_format(format)
+        self._counts_from_1904 = counts_from_1904
+
+    def __missing__(self, number: float) -> str:
+        if self._is_date:
+            text = shown_date(number, self._format, self._counts_from_1904)
+        else:
+            text = shown(number, self._format)
+        self[number] = text
+        return text
+
+
+def shown_by_style(package: Package) -> dict[int, ShownNumbers]:
+    """What the cell styles show that do not show numbers as `General` does, by the number of the style.
+
+    Raises NotAWorkbook.
+    """
+    counts_from_1904 = _counts_from_1904(package)
+    by_format: dict[str, ShownNumbers] = {}
+    styles = {}
+    for style, format in enumerate(_formats(package)):
+        if is_date_format(format) or not shows_plainly(format):
+            if format not in by_format:
+                by_format[format] = ShownNumbers(format, counts_from_1904)
+            styles[style] = by_format[format]
+    return styles
+
+
+def _counts_from_1904(package: Package) -> bool:
+    properties = package.tree(package.workbook).find(_PROPERTIES)
+    return properties is not None and properties.get("date1904") in ("1", "true")
+
+
+def _formats(package: Package) -> list[str]:
+    """The formats of the cell styles, in their order."""
+    part = package.linked(package.workbook, "styles")
+    if not part:
+        return []
+    root = package.tree(part)
+    own = {
+        whole_number(format, "numFmtId"): format.get("formatCode", "") for format in root.iterfind(_FORMATS)
+    }
+    numbers = [whole_number(style, "numFmtId") for style in root.iterfind(_STYLES)]
+    return [own.get(number) or builtin_format(number) for number in numbers]

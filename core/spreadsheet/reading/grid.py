@@ -1,0 +1,111 @@
+"""What a user sees in the sheets of a workbook: the texts of the cells, merges, hidden rows."""
+
+from __future__ import annotations
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from core.progress import Progress, unobserved
+from core.spreadsheet.address import Cell, CellRange, range_at
+from core.spreadsheet.opening.package import Package
+from core.spreadsheet.opening.sheet_list import listed_sheets
+from core.spreadsheet.reading.cell_formats import shown_by_style
+from core.spreadsheet.reading.cell_texts import marks, texts
+from core.spreadsheet.reading.cell_values import CellValues, sheet_part, strings_part
+from core.spreadsheet.reading.extent import SheetTooLarge
+from core.spreadsheet.refusal import damaged
+
+__all__ = ["Grid", "SheetTooLarge", "read_grids"]
+
+_HIDDEN_ROW = re.compile(rb"""<row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["']([0-9]+)["']""")
+_MERGE = re.compile(
+    rb"""<mergeCell\s[^>]*?ref=["'](\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7})["']"""
+)
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A sheet's texts from A1 on, in rows of equal length; "" for empty cells.
+
+    Empty rows and columns at the end are cut. `hidden_rows` count from 1.
+    Of merged cells only the top left one has a text.
+    """
+
+    name: str
+    visible: bool
+    rows: list[list[str]]
+    merges: tuple[CellRange, ...]
+    hidden_rows: frozenset[int]
+
+    def text(self, cell: Cell) -> str:
+        """The cell's text; "" outside of the grid."""
+        if 0 < cell.row <= len(self.rows) and 0 < cell.column <= len(self.rows[0]):
+            return self.rows[cell.row - 1][cell.column - 1]
+        return ""
+
+
+def read_grids(package: Package, progress: Progress = unobserved) -> list[Grid]:
+    """The sheets that hold cells, in the workbook's order.
+
+    Raises NotAWorkbook, which SheetTooLarge is one of, and what `progress` raises.
+    """
+    sheets = [sheet for sheet in listed_sheets(package) if sheet.holds_cells]
+    parts = []
+    for done, sheet in enumerate(sheets):
+        progress(done, 2 * len(sheets))
+        parts.append(sheet_part(package.entry(sheet.part), sheet.name))
+    linked = package.linked(package.workbook, "sharedStrings")
+    strings = strings_part(package.entry(linked)) if linked else None
+    values = CellValues(parts, strings)
+    styles = shown_by_style(package)
+    grids = []
+    # Calamine needs no interpreter while it reads, so that the XML is searched at the same time.
+    with ThreadPoolExecutor(1) as executor:
+        for number, (sheet, (data, _)) in enumerate(zip(sheets, parts, strict=True)):
+            progress(len(sheets) + number, 2 * len(sheets))
+            rows = executor.submit(values.rows, number)
+            merges, hidden_rows = _merges(data), _hidden_rows(data)
+            found = marks(data, styles)
+            shown = texts(rows.result(), found)
+            _empty_merged(shown, merges)
+            grids.append(Grid(sheet.name, sheet.is_visible, _cut(shown), merges, hidden_rows))
+    progress(2 * len(sheets), 2 * len(sheets))
+    return grids
+
+
+def _hidden_rows(data: bytes) -> frozenset[int]:
+    return frozenset(map(int, _HIDDEN_ROW.findall(data))) if b"hidden=" in data else frozenset()
+
+
+def _merges(data: bytes) -> tuple[CellRange, ...]:
+    end_of_cells = max(data.rfind(b"</sheetData>"), 0)
+    return tuple(range_at(name.decode()) for name in _MERGE.findall(data, end_of_cells))
+
+
+def _empty_merged(rows: list[list[str]], merges: tuple[CellRange, ...]) -> None:
+    """Empty the cells that a merge covers. Raises NotAWorkbook where merges overlap beyond measure."""
+    width = len(rows[0]) if rows else 0
+    covered = 0
+    for top, left, bottom, right in merges:
+        bottom, right = min(bottom, len(rows)), min(right, width)
+        if top > bottom or left > right:
+            continue
+        covered += (bottom - top + 1) * (right - left + 1)
+        if covered > len(rows) * width:
+            raise damaged()
+        text = rows[top - 1][left - 1]
+        for row in rows[top - 1 : bottom]:
+            row[left - 1 : right] = [""] * (right - left + 1)
+        rows[top - 1][left - 1] = text
+
+
+def _cut(rows: list[list[str]]) -> list[list[str]]:
+    """The rows without the empty ones and the empty columns at the end."""
+    height = next((number for number in range(len(rows), 0, -1) if any(rows[number - 1])), 0)
+    width = len(rows[0]) if rows else 0
+    while width and not any(row[width - 1] for row in rows):
+        width -= 1
+    if height == len(rows) and rows and width == len(rows[0]):
+        return rows
+    return [row[:width] for row in rows[:height]]
