@@ -14,6 +14,8 @@ from core.spreadsheet.reading.cell_formats import ShownNumbers
 from core.spreadsheet.reading.cell_values import Value
 
 _CELL = rb'<c r="([A-Z]+)([0-9]+)"'
+_CELL_TAG = re.compile(_CELL)
+_UNSTYLED = re.compile(_CELL + rb'(?![^>]* s=")')
 _ERROR = re.compile(_CELL + rb'[^>]* t="e"[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
 _FORMULA = re.compile(_CELL + rb"([^>]*)>\s*<f([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v></v>\s*|<v\s*/>\s*)?</c>")
 _FORMULA_TAGS = (b"<f>", b"<f ", b"<f/>")
@@ -85,14 +87,15 @@ def _styled(data: bytes, styles: Mapping[int, ShownNumbers]) -> Iterator[tuple[i
         shown = {style: numbers for style, numbers in shown.items() if style in used}
     if not shown:
         return
-    cell = _CELL + rb'[^>]*? s="(%s)"' % b"|".join(sorted(shown))
-    if b"0" in shown:
-        # A cell that names no style has the first one.
-        cell = _CELL + rb'(?:[^>]*? s="(%s)"|(?![^>]* s="))' % b"|".join(sorted(shown))
-        shown[b""] = shown[b"0"]
     columns = _Columns()
-    for column, row, style in re.findall(cell, data):
-        yield int(row) - 1, columns[column], shown[style]
+    # A cell that names no style has the first one.
+    for column, row in _UNSTYLED.findall(data) if b"0" in shown else ():
+        yield int(row) - 1, columns[column], shown[b"0"]
+    # Styles are few among the cells, and sooner found than cells with one of them.
+    for match in re.finditer(rb' s="(%s)"' % b"|".join(sorted(shown)), data):
+        cell = _CELL_TAG.match(data, data.rfind(b"<", 0, match.start()))
+        if cell:
+            yield int(cell[2]) - 1, columns[cell[1]], shown[match[1]]
 
 
 class _Columns(dict[bytes, int]):
