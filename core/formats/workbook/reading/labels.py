@@ -141,6 +141,11 @@ def is_no_indicator(text: str) -> bool:
     return bool(_NO_INDICATOR.fullmatch(squeezed(text).translate(_WIDE)))
 
 
+def is_total(text: str) -> bool:
+    """Whether a row that holds no indicator adds something up: 合计, 全市合计, 得分小计."""
+    return squeezed(text).endswith(("合计", "总计", "小计", "共计", "累计"))
+
+
 def is_heading(text: str) -> bool:
     """Whether a line is what a target table is called: `3.食堂补贴绩效目标表`, `项目支出绩效目标申报表（2026年度）`."""
     return len(text) < 200 and bool(_HEADING.search(squeezed(text)))

@@ -14,7 +14,7 @@ from core.formats.workbook.reading.field_cells import AMOUNTS, DEFAULT_MONEY_UNI
 from core.formats.workbook.reading.goal_cells import read_goals
 from core.formats.workbook.reading.header_labels import is_money_line
 from core.formats.workbook.reading.indicator_rows import IndicatorRows, read_indicator_rows
-from core.formats.workbook.reading.labels import is_heading, is_no_indicator
+from core.formats.workbook.reading.labels import is_heading, is_no_indicator, is_total
 from core.formats.workbook.reading.list_owners import KEY_FIELDS, find_owners, join_projects
 from core.formats.workbook.reading.project_sheet import ProjectRow, ProjectSheet, sheet_money_unit
 from core.formats.workbook.reading.project_texts import ProjectTexts
@@ -169,7 +169,8 @@ class _ListReader:
             for row in table.rows
             if row not in indicators
             and any(self._sheet.text(row, column) for column in columns)
-            and not is_no_indicator(self._sheet.filled(row)[0][1])
+            and not is_no_indicator(first := self._sheet.filled(row)[0][1])
+            and not is_total(first)
             and row not in self._sheet.wide_merges
         }
 

@@ -50,7 +50,7 @@ def colleagues_workbook() -> bytes:
     for row, texts in enumerate(ROWS, FIRST):
         sheet.write_row(row - 1, 0, [*texts, f"备注{row}"], frame)
         sheet.write_formula(row - 1, 6, f"=LEN(D{row})", None, len(texts[3]))
-    sheet.write("A9", "合计")
+    sheet.write("A9", "得分合计")
     sheet.write_formula("G9", f"=SUM(G{FIRST}:G{LAST})", None, 14)
     sheet.data_validation("B3:B7", {"validate": "list", "source": ["产出指标", "效益指标", "满意度指标"]})
     sheet.conditional_format("G3:G7", {"type": "data_bar", "data_bar_2010": True})
