@@ -15,6 +15,7 @@ from dataclasses import replace
 from functools import partial
 from io import BytesIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 import xlsxwriter
@@ -24,12 +25,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from core.book import Book, Indicator, Place, Project
 from core.edit import Edit, Group, InsertRow, RemoveRow, SetField
-from core.formats import load
+from core.formats import load, save
 from core.formats.encoding import Encoding
 from core.formats.json_book import write_json
 from core.formats.text.layout import read_text, write_text
 from core.formats.text.table import Dialect
-from core.formats.workbook.layout import read_layout, write_layout
 from core.formats.workbook.titles import WorkbookKind
 from core.formats.workbook.writing.new_workbook import new_workbook
 from core.resources import RESOURCES
@@ -151,16 +151,18 @@ def _dialect_figures(book: Book, dialect: Dialect) -> list[Figure]:
 def workbook_figures() -> list[Figure]:
     """Write and read a list of many indicators, beside the libraries that are quickest at it."""
     book = _book_with_indicators(INDICATORS)
-    data = new_workbook(book, WorkbookKind.LIST)
-    cells = _cells(data)
-    jobs: list[Callable[[int], object]] = [
-        lambda _: write_layout(book, None, WorkbookKind.LIST),
-        lambda _: new_workbook(book, WorkbookKind.LIST),
-        lambda _: _write_with_xlsxwriter(cells),
-        lambda _: read_layout(data),
-        lambda _: _cells(data),
-    ]
-    saved, written, xlsxwriter_took, read, calamine_took = _alternating(jobs, rounds=2)
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        save(book, path, form=WorkbookKind.LIST)
+        cells = _cells(path)
+        jobs: list[Callable[[int], object]] = [
+            lambda _: save(book, path, form=WorkbookKind.LIST),
+            lambda _: new_workbook(book, WorkbookKind.LIST),
+            lambda _: _write_with_xlsxwriter(cells),
+            lambda _: load(path),
+            lambda _: _cells(path),
+        ]
+        saved, written, xlsxwriter_took, read, calamine_took = _alternating(jobs, rounds=2)
     size = f"{INDICATORS} indicators"
     return [
         Figure(f"save a list, checked: {size}", "XlsxWriter, the same cells", saved, xlsxwriter_took),
@@ -175,9 +177,9 @@ def _book_with_indicators(wanted: int) -> Book:
     return grown_book(round(wanted / per_project))
 
 
-def _cells(data: bytes) -> list[list[list[object]]]:
+def _cells(path: Path) -> list[list[list[object]]]:
     """The cells of all sheets, as calamine reads them."""
-    workbook = CalamineWorkbook.from_filelike(BytesIO(data))
+    workbook = CalamineWorkbook.from_path(path)
     return [
         workbook.get_sheet_by_name(name).to_python(skip_empty_area=False) for name in workbook.sheet_names
     ]
