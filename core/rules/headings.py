@@ -8,6 +8,7 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 
 from core.book import ContentsEntry, FrontMatter, Place, Project, Section
 from core.edit import SetField
+from core.headings import is_general_heading
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, book_rule
 from core.rules.texts import at_header
@@ -52,8 +53,8 @@ def title_mismatch(group: Sequence[Section], context: Context) -> Iterator[Findi
 
 
 def _against_name(project: Project) -> Iterator[Finding]:
-    if not squeezed(project.name):
-        return  # required-empty says so
+    if not squeezed(project.name) or is_general_heading(project.title):
+        return  # required-empty says so; a form that is called after its kind names no project
     heading, name = _tidy(project.title), _tidy(project.name)
     expected = [name, *(name + suffix for suffix in _SUFFIXES)]
     if heading in expected:

@@ -9,7 +9,7 @@ from lxml import etree
 
 from core.spreadsheet.date_format import is_date_format
 from core.spreadsheet.number_format import GENERAL, Number, builtin_format, number_of, shown
-from core.spreadsheet.xml import MAIN, parse, serialise
+from core.spreadsheet.xml import MAIN, parse, serialise, whole_number
 
 TEXT_FORMAT = "@"
 
@@ -31,7 +31,7 @@ class Styles:
         xfs = self._root.find(f"{{{MAIN}}}cellXfs")
         self._xfs = xfs if xfs is not None else etree.Element(f"{{{MAIN}}}cellXfs")
         self._formats = {
-            int(element.get("numFmtId", 0)): element.get("formatCode", GENERAL)
+            whole_number(element, "numFmtId"): element.get("formatCode", GENERAL)
             for element in self._root.iterfind(f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt")
         }
 
@@ -39,10 +39,10 @@ class Styles:
         return serialise(self._root) if self._has_grown else self._xml
 
     def format_of(self, style: int) -> str:
-        """The number format of a cell style; `General` for one that there is not."""
+        """The number format of a cell style; `General` for one that there is not. Raises NotAWorkbook."""
         if not 0 <= style < len(self._xfs):
             return GENERAL
-        number = int(self._xfs[style].get("numFmtId", 0))
+        number = whole_number(self._xfs[style], "numFmtId")
         return self._formats.get(number) or builtin_format(number)
 
     def number_for(self, text: str, style: int) -> tuple[str, int] | None:

@@ -23,6 +23,11 @@ def test_a_heading_in_other_words_is_a_warning() -> None:
     assert finding.message == "标题“道路维修经费绩效目标表”与项目名称“道路养护经费”不一致"
 
 
+@pytest.mark.parametrize("title", ["项目支出绩效目标申报表（2026年度）", "2026年度项目绩效目标表"])
+def test_a_form_called_after_its_kind_contradicts_no_name(title: str) -> None:
+    assert findings(table(name=NAME, title=title), "title-mismatch") == []
+
+
 @pytest.mark.parametrize(
     "title", ["示例市道路养护经费(2026年)绩效目标表", "示例市道路养护经费（2026 年）绩效目标表"]
 )

@@ -36,13 +36,13 @@ from core.formats.workbook.reading.header_labels import (
 from core.formats.workbook.reading.header_lists import find_goals, find_plan
 from core.formats.workbook.reading.indicator_rows import IndicatorRows, read_indicator_rows
 from core.formats.workbook.reading.labels import (
-    is_general_heading,
     is_heading,
     is_no_heading,
     names_no_project,
 )
 from core.formats.workbook.reading.sheet import Sheet
 from core.formats.workbook.reading.title_rows import Titles
+from core.headings import is_general_heading
 from core.spreadsheet.address import Cell
 
 _FUNDS = (*AMOUNTS, "budget_block")

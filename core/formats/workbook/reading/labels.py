@@ -90,11 +90,6 @@ _NO_INDICATOR = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _HEADING = re.compile(r"绩效(?:目标|指标).{0,6}表|绩效.{0,4}申报表")
-_GENERAL_HEADING = re.compile(
-    r"(?:附[件表]?\S{0,4}?)?(?:[\d〇零一二三四五六七八九]{4}年度?)?(?:省|市|县|区|部门|单位)*"
-    r"(?:预算|本级)*(?:项目|专项|政策|资金|支出|预算|整体|及|年度|核心)*"
-    r"绩效(?:目标|指标).{0,6}表.{0,12}"
-)
 _NO_HEADING = re.compile(r"\s*(?:附\s*[件表].{0,9}|[（(].*[)）])\s*", re.DOTALL)
 _SHEET_NAMES = re.compile(
     r"(?:sheet|工作表|表|表格|table)?[\s\d_（）()\-]*|(?:项目)?(?:支出)?(?:绩效)?(?:目标|指标)*(?:申报|体系)?[表值]?(?:清单|明细|列表|汇总)?\d*",
@@ -154,11 +149,6 @@ def is_heading(text: str) -> bool:
 def is_no_heading(text: str) -> bool:
     """Whether a line above a table cannot be its heading: 附件2, （2026年度）."""
     return bool(_NO_HEADING.fullmatch(text))
-
-
-def is_general_heading(text: str) -> bool:
-    """Whether a heading names the kind of table alone, not a project."""
-    return len(text) < _LONGEST and bool(_GENERAL_HEADING.fullmatch(squeezed(text)))
 
 
 def names_no_project(sheet_name: str) -> bool:
