@@ -39,6 +39,10 @@ class Part:
     old_position: int = 0
     rows_are_new: bool = False
 
+    @property
+    def is_as_it_was(self) -> bool:
+        return self.old is self.new and self.old_position == self.position
+
     def line(self, row: int) -> Line:
         """The row of the sheet that stands for `row` of the map."""
         return Line(row, (self.new.id,)) if self.rows_are_new else Line(row)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
@@ -10,6 +10,9 @@ from core.formats.workbook.patching.rearranging import rearranged
 from core.spreadsheet.address import Cell, CellRange
 from core.spreadsheet.patching.row_plan import KeptRows, NewRow, RowPlan
 from core.spreadsheet.patching.sheet_edit import SheetEdit
+
+TextsOf = Callable[[str], Sequence[Sequence[str]]]
+"""The texts of the sheet with this name, from its first row and column on."""
 
 
 class Line(NamedTuple):
