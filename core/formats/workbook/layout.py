@@ -94,7 +94,7 @@ def write_layout(
     elif _is_unchanged(book, layout):
         return layout
     else:
-        data, losses = _patched(book, layout)
+        data, losses = _patched(book, layout, progress)
         if losses and not accepts_losses:
             raise LossesAhead(losses)
     return _read_back(book, data, layout.suffix if layout else ".xlsx", progress)
@@ -110,7 +110,7 @@ def _is_unchanged(book: Book, layout: WorkbookLayout) -> bool:
     return all(now is before for now, before in pairs)
 
 
-def _patched(book: Book, layout: WorkbookLayout) -> tuple[bytes, tuple[Loss, ...]]:
+def _patched(book: Book, layout: WorkbookLayout, progress: Progress) -> tuple[bytes, tuple[Loss, ...]]:
     package = Package.open(layout.data)
 
     @cache
@@ -121,7 +121,7 @@ def _patched(book: Book, layout: WorkbookLayout) -> tuple[bytes, tuple[Loss, ...
         layout.map, layout.sections, book, sheet_names(package), lambda sheet: texts().get(sheet, [])
     )
     package, sheet_losses = arrange_sheets(package, edit.order)
-    package, row_losses = patch_sheets(package, edit.sheets)
+    package, row_losses = patch_sheets(package, edit.sheets, progress)
     return package.to_bytes(), sheet_losses + row_losses
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 
 from lxml import etree
 
+from core.progress import Progress, unobserved
 from core.spreadsheet.address import LAST_ROW, Cell
 from core.spreadsheet.patching.cell_formulas import FORMULA, SheetFormulas
 from core.spreadsheet.patching.cell_writing import carry, empty, write_texts
@@ -50,8 +51,11 @@ def patched_sheet(
     shift: Shift,
     styles: Styles | None = None,
     lost_tables: Collection[str] = (),
+    progress: Progress = unobserved,
 ) -> PatchedSheet:
-    """The sheet's part after its own edit and after rows of other sheets have moved. Raises NotAWorkbook.
+    """The sheet's part after its own edit and after rows of other sheets have moved.
+
+    Raises NotAWorkbook, and what `progress` raises.
 
     `lost_tables`: the ids of relationships to tables that are there no more.
     """
@@ -68,7 +72,7 @@ def patched_sheet(
     if edit.links:
         set_links(sheet.frame, edit.links.items())
     patch = _RowPatch(sheet, name, edit.texts, rows, shift, styles, change.carried)
-    before, sheet.rows = sheet.rows, patch.rows()
+    before, sheet.rows = sheet.rows, patch.rows(progress)
     if sheet.rows and (edit.texts or not rows.is_identity):
         columns = [cell.column for cell, text in edit.texts.items() if text]
         reach(sheet.frame, Rows(sheet.rows[0].number, sheet.rows[-1].number), columns)
@@ -119,7 +123,7 @@ class _RowPatch:
         self._formulas = SheetFormulas(name, shift, written)
         self.moves_formulas = not rows.is_identity and any(map(sheet.has_formula, sheet.rows))
 
-    def rows(self) -> list[RowXml]:
+    def rows(self, progress: Progress) -> list[RowXml]:
         spreading = [row for row in self._sheet.rows if self._sheet.has_formula(row, beyond_its_cell=True)]
         for some in _portions(spreading):
             self._formulas.survey(self._sheet.elements(some))
@@ -131,7 +135,9 @@ class _RowPatch:
                 done.append(self._sheet.moved(place.old, place.number))
             else:
                 pending.append(place)
+        total = len(self._places)
         for portion in _portions(pending):
+            progress(len(done), total)
             done += self._rewritten(portion)
         return sorted(done, key=lambda row: row.number)
 

@@ -8,6 +8,7 @@ from functools import partial
 
 from lxml import etree
 
+from core.progress import Progress, unobserved
 from core.spreadsheet.loss import Loss
 from core.spreadsheet.opening.package import Package, Relationship, relationships_name
 from core.spreadsheet.opening.sheet_list import ListedSheet, listed_sheets
@@ -45,13 +46,16 @@ _BEFORE_CALCULATION = (
 )
 
 
-def patch_sheets(package: Package, edits: Mapping[str, SheetEdit]) -> tuple[Package, tuple[Loss, ...]]:
+def patch_sheets(
+    package: Package, edits: Mapping[str, SheetEdit], progress: Progress = unobserved
+) -> tuple[Package, tuple[Loss, ...]]:
     """The workbook with its sheets edited, by their names, and what could not follow.
 
-    Raises KeyError for a sheet that is not there, NotAWorkbook where a part that has to be read is damaged.
+    Raises KeyError for a sheet that is not there, NotAWorkbook where a part that has to be read is damaged, and what
+    `progress` raises.
     """
     try:
-        return _Patch(package, edits).applied()
+        return _Patch(package, edits, progress).applied()
     except ValueError as error:
         # Somewhere in the workbook stands no number, or no address, where there has to be one.
         raise damaged() from error
@@ -60,8 +64,9 @@ def patch_sheets(package: Package, edits: Mapping[str, SheetEdit]) -> tuple[Pack
 class _Patch:
     """One change of a workbook: the parts that are other than before."""
 
-    def __init__(self, package: Package, edits: Mapping[str, SheetEdit]) -> None:
+    def __init__(self, package: Package, edits: Mapping[str, SheetEdit], progress: Progress) -> None:
         self._package = package
+        self._progress = progress
         self._edits = edits
         self._sheets = listed_sheets(package)
         unknown = edits.keys() - {sheet.name for sheet in self._sheets if sheet.holds_cells}
@@ -120,7 +125,7 @@ class _Patch:
         if sheet.name in self._edits or self._concerns(sheet.name, xml):
             edit = self._edits.get(sheet.name, SheetEdit())
             lost = self._patch_tables(sheet, edit)
-            patched = patched_sheet(xml, sheet.name, edit, self._shift, self._styles, lost)
+            patched = patched_sheet(xml, sheet.name, edit, self._shift, self._styles, lost, self._progress)
             self._replace(sheet.part, patched.xml)
             self._moves_formulas |= patched.moves_formulas
 

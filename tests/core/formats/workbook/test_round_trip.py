@@ -17,6 +17,7 @@ from core.edit import InsertProject, MoveProject, MoveRow, RemoveProject, Remove
 from core.formats import WorkbookKind, load, save
 from core.formats.json_book import write_json
 from core.formats.workbook.layout import WorkbookLayout, read_layout, write_layout
+from core.progress import Cancelled
 from tests.core.formats.test_editing import random_edit
 from tests.core.formats.test_plain_form import numbered, projects
 from tests.real_tables import BOOKS, needs_real_tables, text_file
@@ -177,3 +178,18 @@ def test_a_row_moves_between_categories(kind: WorkbookKind) -> None:
     MoveRow(project.id, project.indicators[0].id, len(project.indicators) - 1).apply(book)
     after = write_layout(book, layout)
     assert as_json(read_layout(after.data)[0]) == as_json(book)
+
+
+@in_either_kind
+def test_saving_can_be_stopped(kind: WorkbookKind) -> None:
+    book, layout = opened(SAMPLES[0], kind)
+    project = book.projects[0]
+    RemoveRow(project.id, project.indicators[0].id).apply(book)
+
+    def stop(done: int, total: int) -> None:
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        write_layout(book, layout, progress=stop)
+    with pytest.raises(Cancelled):
+        write_layout(book, None, kind, progress=stop)
