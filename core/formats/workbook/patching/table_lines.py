@@ -125,6 +125,8 @@ def _say_column(
     template: Template, column: int, part: Part, records: Sequence[_Record], rows: SheetRows
 ) -> None:
     """Write the cells whose text is another than before."""
+    if part.old is part.new and FieldText("position") not in template:
+        return
     for line, row, old in records:
         text = composed(template, part.new, row, part.position)
         if old is None or not part.old or text != composed(template, part.old, old, part.old_position):
