@@ -153,22 +153,26 @@ class _Placement:
         return tuple(KeptSheet(name) for name in self._sheet_names)
 
     def _parts(self, *, rows_are_new: bool) -> list[Part]:
-        """A part for every project, new ones made like the project before them."""
+        """A part for every project; a new one is made like the one before it, or like one with the same parts."""
         parts: list[Part] = []
-        example = next((p.id for p in self._projects if p.id in self._places), None)
-        if example is None and self._before:
-            example = self._before[0].id
+        nearest = next((self._places[p.id] for p in self._projects if p.id in self._places), 0)
         for position, project in enumerate(self._projects, 1):
             place = self._places.get(project.id)
             if place is not None:
-                example = project.id
+                nearest = place
                 old, mapped = self._before[place], self._maps[project.id]
                 parts.append(Part(mapped, project, position, old, place + 1))
-            elif example is not None:
-                parts.append(Part(self._maps[example], project, position, rows_are_new=rows_are_new))
             else:
-                raise NoExample
+                example = self._maps[self._example(project, nearest).id]
+                parts.append(Part(example, project, position, rows_are_new=rows_are_new))
         return parts
+
+    def _example(self, project: Project, nearest: int) -> Project:
+        """Raises NoExample."""
+        if not self._before:
+            raise NoExample
+        candidates = [self._before[nearest], *self._before]
+        return next((one for one in candidates if _parts_of(one) == _parts_of(project)), candidates[0])
 
     def _sheets_of_blocks(self) -> dict[ItemId, str]:
         """The sheet that each project stands on: its own, unless it moved out of the order of the sheets."""
@@ -197,6 +201,13 @@ class _Placement:
                 lines += [Line(gap_row, (part.new.id, number)) for number in range(gap)]
             lines += [part.line(row) for row in range(part.map.first_row, end + 1)]
         self._rows_of(sheet).regroup(blocks[0].first_row, last.last_row, lines)
+
+
+def _parts_of(project: Project) -> tuple[object, ...]:
+    """Which optional parts the project's table has."""
+    plan = project.spending_plan
+    labels = None if plan is None else tuple(checkpoint.label for checkpoint in plan)
+    return project.code is None, labels, project.has_basis
 
 
 def _on_sheet(mapped: SectionMap, name: str) -> SectionMap:

@@ -177,3 +177,16 @@ def test_a_users_own_column_moves_with_its_row() -> None:
 def grid_rows(data: bytes) -> list[list[str]]:
 
     return read_grids(Package.open(data))[0].rows
+
+
+def test_a_new_project_is_made_like_one_with_the_same_parts() -> None:
+    with_code = DECLARATION.replace("主管部门 | < | 示例市民政局", "项目代码 | < | A001")
+    book, opened = read_layout(workbook([grid(with_code, "一"), grid(DECLARATION, "二")]))
+    coded, plain = book.projects
+    assert (coded.code, plain.code) == ("A001", None)
+    for number, example in enumerate((coded, plain)):
+        rows = tuple(row._replace(id=book.new_id()) for row in example.indicators)
+        copy = replace(example, id=book.new_id(), name=f"新项目{number}", indicators=rows)
+        InsertProject(len(book.project_ids), copy).apply(book)
+    saved = write_layout(book, opened)
+    assert write_json(read_layout(saved.data)[0]).source == write_json(book).source
