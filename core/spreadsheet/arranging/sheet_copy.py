@@ -5,8 +5,8 @@ from __future__ import annotations
 from lxml import etree
 
 from core.spreadsheet import xml
-from core.spreadsheet.arranging.sheet_name import is_same_sheet, quoted
 from core.spreadsheet.formula import Reference, with_references
+from core.spreadsheet.sheet_name import is_same_sheet, quoted
 from core.spreadsheet.xml import DOCUMENT_RELATIONSHIPS, FORMULAS, MAIN
 
 _LINK = f"{{{DOCUMENT_RELATIONSHIPS}}}"

@@ -13,15 +13,12 @@ from lxml import etree
 from core.spreadsheet import xml
 from core.spreadsheet.arranging.removed_sheets import RemovedSheets
 from core.spreadsheet.arranging.sheet_copy import copied_sheet, redirected
-from core.spreadsheet.arranging.sheet_name import legal_sheet_name
 from core.spreadsheet.arranging.sheet_titles import with_sheet_titles
 from core.spreadsheet.loss import Loss
 from core.spreadsheet.opening.package import CONTENT_TYPES, Package, relationships_name
 from core.spreadsheet.opening.sheet_list import listed_sheets
 from core.spreadsheet.refusal import damaged
 from core.spreadsheet.xml import DOCUMENT_RELATIONSHIPS, MAIN, PACKAGE_RELATIONSHIPS
-
-__all__ = ["CopiedSheet", "KeptSheet", "arrange_sheets", "legal_sheet_name", "sheet_names"]
 
 _WORKSHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _COPIED_NAMES = {"_xlnm.Print_Area", "_xlnm.Print_Titles", "_xlnm._FilterDatabase"}

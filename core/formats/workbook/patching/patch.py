@@ -15,6 +15,7 @@ from core.formats.workbook.patching.table_lines import tables_of
 from core.formats.workbook.template import composed
 from core.spreadsheet.address import Cell
 from core.spreadsheet.patching.sheet_edit import SheetEdit
+from core.spreadsheet.sheet_name import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,9 +113,4 @@ def _say_contents(
             if was is None or text != composed(template, was, None, part.old_position):
                 rows.say(line, column, text)
             if was is None and FieldText("name") in template:
-                rows.link(line, column, _first_cell(part.map.sheet))
-
-
-def _first_cell(sheet: str) -> str:
-    quoted = sheet.replace("'", "''")
-    return f"'{quoted}'!A1"
+                rows.link(line, column, f"{quoted(part.map.sheet)}!A1")

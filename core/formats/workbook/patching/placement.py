@@ -11,7 +11,8 @@ from core.formats.workbook.mapping import FieldText, SectionMap, WorkbookMap
 from core.formats.workbook.patching.rearranging import in_order, rearranged
 from core.formats.workbook.patching.sheet_rows import Line, SheetRows
 from core.formats.workbook.titles import WorkbookKind
-from core.spreadsheet.arranging.sheets import CopiedSheet, KeptSheet, legal_sheet_name
+from core.spreadsheet.arranging.sheets import CopiedSheet, KeptSheet
+from core.spreadsheet.sheet_name import legal_sheet_name
 
 SheetOrder = tuple[KeptSheet | CopiedSheet, ...]
 RowsOf = Callable[[str], SheetRows]

@@ -13,8 +13,8 @@ from core.formats.workbook.writing.form_writer import write_project
 from core.formats.workbook.writing.list_writer import write_indicators, write_projects
 from core.formats.workbook.writing.narrative_writer import write_department, write_front
 from core.progress import Progress, unobserved
-from core.spreadsheet.arranging.sheets import legal_sheet_name
 from core.spreadsheet.making.draft import CellOverflow, Draft
+from core.spreadsheet.sheet_name import legal_sheet_name
 
 _CREATOR = "绩目"
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.spreadsheet.arranging.sheet_name import legal_sheet_name
+from core.spreadsheet.sheet_name import legal_sheet_name
 
 names = st.text("[]:*?/\\'甲乙aA1 （）\n\x00😀", max_size=40) | st.text(max_size=40)
 
