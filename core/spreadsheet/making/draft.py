@@ -21,10 +21,10 @@ from openpyxl.writer.excel import ExcelWriter
 from core.progress import Progress, unobserved
 from core.spreadsheet.address import Cell, CellRange, column_name
 from core.spreadsheet.making.look import Holds, Look
-from core.spreadsheet.making.text_height import row_height
 from core.spreadsheet.number_format import number_of
 from core.spreadsheet.opening.archive import new_entry, write_archive
 from core.spreadsheet.sheet_name import quoted
+from core.spreadsheet.text_height import row_height
 from core.spreadsheet.xml import DOCUMENT_RELATIONSHIPS, MAIN, escaped_text
 
 

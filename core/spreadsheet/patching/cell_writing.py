@@ -28,11 +28,8 @@ def write_texts(
     """Write texts into a row with these cells, by column. Cells that are not there yet take the style of the row or the column.
 
     A cell that held a number, or nothing, takes a number where that shows as the text; its style is then one that
-    shows the number so. An empty text empties the cell. A height that Excel fitted to the old texts is left to be fitted
-    anew.
+    shows the number so. An empty text empties the cell.
     """
-    if row.get("customHeight") not in ("1", "true"):
-        row.attrib.pop("ht", "")
     for column, text in texts.items():
         cell = cells.get(column)
         if cell is None and text:

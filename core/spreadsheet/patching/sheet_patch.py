@@ -15,7 +15,8 @@ from core.spreadsheet.address import LAST_ROW, Cell
 from core.spreadsheet.patching.cell_formulas import FORMULA, SheetFormulas
 from core.spreadsheet.patching.cell_writing import carry, empty, write_texts
 from core.spreadsheet.patching.frame_shift import shift_frame
-from core.spreadsheet.patching.merges import changed_merges
+from core.spreadsheet.patching.merges import MergeChange, changed_merges
+from core.spreadsheet.patching.row_heights import RowHeights
 from core.spreadsheet.patching.row_plan import RowMap, Rows
 from core.spreadsheet.patching.sheet_edit import SheetEdit
 from core.spreadsheet.patching.sheet_frame import (
@@ -71,7 +72,7 @@ def patched_sheet(
     forget_tables(sheet.frame, lost_tables)
     if edit.links:
         set_links(sheet.frame, edit.links.items())
-    patch = _RowPatch(sheet, name, edit.texts, rows, shift, styles, change.carried)
+    patch = _RowPatch(sheet, name, edit.texts, rows, shift, styles, change)
     before, sheet.rows = sheet.rows, patch.rows(progress)
     if sheet.rows and (edit.texts or not rows.is_identity):
         columns = [cell.column for cell, text in edit.texts.items() if text]
@@ -102,18 +103,19 @@ class _RowPatch:
         rows: RowMap,
         shift: Shift,
         styles: Styles | None,
-        carried: Mapping[Cell, Cell],
+        merges: MergeChange,
     ) -> None:
         self._sheet, self._rows, self._shift, self._styles = sheet, rows, shift, styles
         self._column_style = column_styles(sheet.frame)
+        self._heights = RowHeights(sheet.frame, merges.merges)
         self._texts: defaultdict[int, dict[int, str]] = defaultdict(dict)
         for cell, text in texts.items():
             self._texts[cell.row][cell.column] = text
         self._leaving: defaultdict[int, dict[int, Cell]] = defaultdict(dict)
-        for old, new in carried.items():
+        for old, new in merges.carried.items():
             self._leaving[old.row][old.column] = new
         self._arriving: dict[int, Cells] = {}
-        self._places = list(self._placed({cell.row for cell in carried.values()}))
+        self._places = list(self._placed({cell.row for cell in merges.carried.values()}))
         written = {
             Cell(place.old.number, column)
             for place in self._places
@@ -228,6 +230,7 @@ class _RowPatch:
             carry(row, cells, contents, self._column_style)
         if texts:
             write_texts(row, cells, texts, self._styles, self._column_style)
+            self._heights.fit(row, number, texts)
         return bool(contents or texts)
 
 

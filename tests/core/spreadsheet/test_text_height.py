@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.spreadsheet.making.text_height import row_height, text_width
+from core.spreadsheet.text_height import row_height, text_width
 
 USUAL = 10.5
 
