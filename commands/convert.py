@@ -5,11 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from core.formats import FileError, PlainForm, load, save
+from core.formats import WORKBOOKS, FileError, PlainForm, WorkbookKind, load, save
 
 
 def convert(source: Path, target: Path, form: PlainForm | None) -> int:
-    """Write the book of `source` to `target`. Returns the exit code: 0, or 2 when a file fails."""
+    """Write the book of `source` to `target`.
+
+    Returns the exit code: 0, or 2 when a file fails or the target is no file of that form.
+    """
+    if form is not None and target.suffix.lower() not in _suffixes(form):
+        print(f"“{target.name}”不能写成{form.title}，文件名要以“{form.suffix}”结尾。", file=sys.stderr)
+        return 2
     try:
         book, layout = load(source)
         save(book, target, layout, form)
@@ -17,3 +23,7 @@ def convert(source: Path, target: Path, form: PlainForm | None) -> int:
         print(error.message, file=sys.stderr)
         return 2
     return 0
+
+
+def _suffixes(form: PlainForm) -> tuple[str, ...]:
+    return WORKBOOKS if isinstance(form, WorkbookKind) else (form.suffix,)

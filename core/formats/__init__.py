@@ -23,6 +23,7 @@ from core.progress import Progress, unobserved
 __all__ = [
     "PLAIN_FORMS",
     "SUFFIXES",
+    "WORKBOOKS",
     "Dialect",
     "FileError",
     "Layout",

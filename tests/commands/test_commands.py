@@ -79,6 +79,27 @@ def test_convert_changes_the_dialect_and_back(tmp_path: Path) -> None:
     assert (tmp_path / "one.json").read_text("utf-8") == (tmp_path / "two.json").read_text("utf-8")
 
 
+@pytest.mark.parametrize("layout", ["form", "list"])
+def test_convert_goes_through_a_workbook_and_back(tmp_path: Path, layout: str) -> None:
+    source, book, back = written(tmp_path, CELLS), tmp_path / "book.xlsx", tmp_path / "back.txt"
+    assert main(["convert", str(source), str(book), "--as", layout]) == 0
+    assert main(["convert", str(book), str(back)]) == 0
+    for text in (source, back):
+        assert main(["convert", str(text), f"{text}.json"]) == 0
+    assert Path(f"{source}.json").read_text("utf-8") == Path(f"{back}.json").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "layout"), [("new.xlsx", "cells"), ("new.txt", "list"), ("new.json", "form")]
+)
+def test_convert_refuses_a_layout_that_the_format_does_not_have(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], name: str, layout: str
+) -> None:
+    assert main(["convert", str(written(tmp_path, CELLS)), str(tmp_path / name), "--as", layout]) == 2
+    assert name in capsys.readouterr().err
+    assert not (tmp_path / name).exists()
+
+
 def test_convert_refuses_an_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["convert", str(written(tmp_path, CELLS)), str(tmp_path / "book.ods")]) == 2
     assert "不支持“.ods”格式" in capsys.readouterr().err

@@ -13,7 +13,8 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED
 
 from core.spreadsheet.refusal import SAVE_AS, NotAWorkbook, damaged, unsafe
 
-_MOST_ENTRIES = 10_000
+_MOST_ENTRIES = 65_535
+"""What an archive can list without extensions; a book of ten thousand forms stays below."""
 _LARGEST_ENTRY = 512 * 1024 * 1024
 _LARGEST_ARCHIVE = 1024 * 1024 * 1024
 
