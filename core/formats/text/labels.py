@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from core.field_titles import INDICATOR_TITLES
 from core.wording import squeezed
 
 BUDGET_LABEL = "预算规模及资金用途"
@@ -45,9 +46,7 @@ COLUMN_LABELS = {
     "指标值确定依据": "basis",
     "指标值设定依据": "basis",
 }
-COLUMN_TITLES = ("一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值")
-BASIS_TITLE = "指标值确定依据"
-ROW_FIELDS = ("level1", "level2", "level3", "description", "value", "basis")
+ROW_FIELDS = tuple(INDICATOR_TITLES)
 
 _LONG_LABELS = [label for label in HEADER_LABELS if len(label) > 6]
 

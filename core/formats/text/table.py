@@ -9,8 +9,9 @@ from enum import Enum
 from typing import NamedTuple
 
 from core.book import Checkpoint, Goals, Indicator, ItemId, Project, SpendingPlan
+from core.field_titles import INDICATOR_TITLES
 from core.formats.text.goals import GoalSlot
-from core.formats.text.labels import BASIS_TITLE, COLUMN_TITLES, ROW_FIELDS
+from core.formats.text.labels import ROW_FIELDS
 from core.formats.text.slots import NOWHERE, Slot
 from core.wording import squeezed
 
@@ -124,12 +125,11 @@ class TextForm(ABC):
 
 def table_columns(has_basis: bool) -> tuple[str, ...]:
     """The row fields of a plain table."""
-    columns = ("level1", "level2", "level3", "description", "value")
-    return (*columns, "basis") if has_basis else columns
+    return ROW_FIELDS if has_basis else tuple(name for name in ROW_FIELDS if name != "basis")
 
 
 def column_titles(columns: tuple[str, ...]) -> tuple[str, ...]:
-    return (*COLUMN_TITLES, BASIS_TITLE) if "basis" in columns else COLUMN_TITLES
+    return tuple(INDICATOR_TITLES[name] for name in columns)
 
 
 def merged_levels(above: tuple[str, str] | None, level1: str, level2: str) -> tuple[str, str]:

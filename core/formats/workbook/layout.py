@@ -67,7 +67,10 @@ class WorkbookLayout:
 def read_layout(
     data: bytes, suffix: str = ".xlsx", progress: Progress = unobserved
 ) -> tuple[Book, WorkbookLayout]:
-    """The book that a workbook holds; it has to be saved with the same suffix again. Raises NotAWorkbook, NoTables, and what `progress` raises."""
+    """The book that a workbook holds, which is to be saved with the same suffix again.
+
+    Raises NotAWorkbook, NoTables, and what `progress` raises.
+    """
     counter = itertools.count(1)
     grids = read_grids(Package.open(data), progress)
     book, mapped = read_workbook(grids, lambda: ItemId(next(counter)), progress)
