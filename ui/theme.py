@@ -99,6 +99,11 @@ def severity_tint(severity: Severity, palette: QPalette) -> QColor:
     return mixed(severity_colour(severity, palette), palette.color(QPalette.ColorRole.Base), 0.16)
 
 
+def hit_ground(palette: QPalette) -> QColor:
+    """Behind the parts of a text that a search has found; the palette's text stays readable on it."""
+    return mixed(QColor("#f2b705"), palette.color(QPalette.ColorRole.Base), 0.38 if is_dark(palette) else 0.5)
+
+
 def muted_text(palette: QPalette) -> QColor:
     """For what stands beside the main text: units, hints, empty states."""
     return mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.62)

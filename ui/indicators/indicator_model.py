@@ -14,7 +14,7 @@ from enum import IntEnum
 from itertools import count
 from typing import NamedTuple
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from core.authoring import clean_cell, rename_level1, rename_level2
 from core.book import Indicator, ItemId, Place, Project
@@ -24,17 +24,13 @@ from core.rules.finding import Finding
 from core.scheme import Category
 from core.session import Change, Session
 from ui.session_signals import SessionSignals, follow
+from ui.sheet.cell_model import Index, SeverityRole
 from ui.theme import as_tool_tip
-
-Index = QModelIndex | QPersistentModelIndex
 
 FindingsByCell = dict[tuple[ItemId, str | None], list[Finding]]
 
 FIELDS = ("level3", "description", "value", "basis")
 """The field of a row that each column shows."""
-
-SeverityRole = Qt.ItemDataRole.UserRole + 1
-"""The gravest Severity that findings give the cell; None where there is no finding."""
 
 FIRST_GROUP_ID = 1 << 32
 """Nodes of groups get ids from here on; below are the ItemIds of rows."""
@@ -163,6 +159,10 @@ class IndicatorModel(QAbstractItemModel):
             return None
         field = {Level.LEVEL1: "level1", Level.LEVEL2: "level2"}.get(node.level) or FIELDS[index.column()]
         return Place(self._project_id, row.id, field)
+
+    def cell_at(self, index: Index) -> Place | None:
+        """The place of a row's cell; None for groups and without an index."""
+        return self.place_of(index) if self.row_of(index) is not None else None
 
     def index_of(self, place: Place) -> QModelIndex:
         """The index of a cell, or of a group for the name of a level; invalid for a place not shown."""

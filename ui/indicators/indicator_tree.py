@@ -6,31 +6,26 @@ Alt+Down move rows. Every command is an edit through the session.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterator
 
 from PySide6.QtCore import (
-    QCoreApplication,
-    QEvent,
     QItemSelection,
     QItemSelectionModel,
     QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
 )
 from PySide6.QtGui import (
     QColor,
-    QFocusEvent,
-    QInputMethodEvent,
-    QKeyEvent,
     QPainter,
     QPalette,
     QPen,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
+from PySide6.QtWidgets import QTreeView, QWidget
 
-from core.arrangement import Direction, as_one
+from core.arrangement import Direction
 from core.authoring import (
     delete_rows,
     duplicate_rows,
@@ -40,26 +35,22 @@ from core.authoring import (
     new_indicator_in,
 )
 from core.book import ItemId, Place
-from core.edit import Edit, InsertRow, SetField
+from core.edit import InsertRow
 from core.outline import level2_groups
 from core.scheme import Category, Scheme
 from core.session import Change
 from ui import theme
-from ui.indicators.cell_delegate import CellDelegate, Step, StyleOption, group_ground, step_for
 from ui.indicators.indicator_model import FIELDS, IndicatorModel, Level
+from ui.indicators.tree_delegate import TreeDelegate, group_ground
 from ui.session_signals import SessionSignals
-
-Index = QModelIndex | QPersistentModelIndex
-EditTrigger = QAbstractItemView.EditTrigger
-CursorAction = QAbstractItemView.CursorAction
-
-Neighbour = Callable[[QModelIndex], QModelIndex]
+from ui.sheet.cell_model import Index, StyleOption
+from ui.sheet.sheet import Sheet
 
 COLUMN_SHARES = (28, 38, 20, 14)
 """How the width is dealt out to the columns at first; the last one only where there is 依据."""
 
 
-class IndicatorTree(QTreeView):
+class IndicatorTree(Sheet, QTreeView):
     """Shows and edits the rows of one project of the session."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -71,22 +62,14 @@ class IndicatorTree(QTreeView):
         self._shares: list[float] = []
         self._dealing_out = False
         self._model = IndicatorModel(self)
-        self._delegate = CellDelegate(self)
         self.setModel(self._model)
-        self.setItemDelegate(self._delegate)
+        self.set_up_cells(TreeDelegate(self, self._model))
         self._set_up_view()
-        self._delegate.stepped.connect(self._step)
         self._model.rowsInserted.connect(self._show_new_rows)
         self._model.modelReset.connect(self._on_reset)
         self.header().sectionResized.connect(self._on_section_resized)
 
     def _set_up_view(self) -> None:
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectItems)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(
-            EditTrigger.AnyKeyPressed | EditTrigger.EditKeyPressed | EditTrigger.DoubleClicked
-        )
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(False)
@@ -181,7 +164,7 @@ class IndicatorTree(QTreeView):
         session = self._model.session
         if session is not None and self.project_id is not None:
             edit = duplicate_rows(session.book, self.project_id, self.selected_rows, session.scheme)
-            self._apply(edit, self.tr("复制指标"))
+            self.apply(edit, self.tr("复制指标"))
 
     def delete_rows(self) -> None:
         """Take out the selected rows; the row that stands where they were becomes the current one."""
@@ -190,7 +173,7 @@ class IndicatorTree(QTreeView):
             return
         rows, column = self.selected_rows, self.currentIndex().column()
         heir = self._heir_of(set(rows))
-        self._apply(delete_rows(session.book, self.project_id, rows), self.tr("删除指标"))
+        self.apply(delete_rows(session.book, self.project_id, rows), self.tr("删除指标"))
         if heir is not None:
             self.setCurrentIndex(self._model.index_of(Place(self.project_id, heir, FIELDS[max(column, 0)])))
 
@@ -200,7 +183,7 @@ class IndicatorTree(QTreeView):
         if session is None or self.project_id is None:
             return
         edit = move_rows(session.book, self.project_id, self.selected_rows, direction, session.scheme)
-        self._apply(edit, self.tr("上移指标") if direction is Direction.UP else self.tr("下移指标"))
+        self.apply(edit, self.tr("上移指标") if direction is Direction.UP else self.tr("下移指标"))
         self.scrollTo(self.currentIndex())
 
     def move_rows_to(self, category: Category) -> None:
@@ -209,18 +192,8 @@ class IndicatorTree(QTreeView):
         if session is None or self.project_id is None:
             return
         edit = move_rows_to(session.book, self.project_id, self.selected_rows, category, session.scheme)
-        self._apply(edit, self.tr("归入{0}").format(category[1]))
+        self.apply(edit, self.tr("归入{0}").format(category[1]))
         self.scrollTo(self.currentIndex())
-
-    def clear_cells(self) -> None:
-        """Empty the selected cells of rows."""
-        filled = [index for index in self.selectedIndexes() if self._is_row(index) and index.data()]
-        places = [place for index in filled if (place := self._model.place_of(index))]
-        self._apply(as_one(SetField(place, "") for place in places), self.tr("清除内容"))
-
-    def _apply(self, edit: Edit | None, label: str) -> None:
-        if edit is not None and self._model.session is not None:
-            self._model.session.apply(edit, label)
 
     def _go_to_new_row(self, edit: InsertRow) -> None:
         self.go_to(Place(edit.section, edit.row.id, "level3"))
@@ -235,111 +208,64 @@ class IndicatorTree(QTreeView):
         above = [row_id for row_id in order[: chosen[-1]] if row_id not in rows]
         return below[0] if below else above[-1] if above else None
 
-    # ── Keys ──
+    # ── Lines ──
 
-    def edit(  # type: ignore[override]
-        self, index: Index, trigger: EditTrigger | None = None, event: QEvent | None = None
-    ) -> bool | None:
-        if trigger is None:
-            return super().edit(index)  # calls back with all triggers
-        self._delegate.overwrites = trigger == EditTrigger.AnyKeyPressed
-        return super().edit(index, trigger, event)  # type: ignore[arg-type]
+    def line_below(self, index: QModelIndex) -> QModelIndex:
+        return self.indexBelow(index.siblingAtColumn(0))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        index = self.currentIndex()
-        step = step_for(event)
-        if step is not None and self._can_step(index, step):
-            self._step(step)
-        elif event.key() in (Qt.Key.Key_Delete, Qt.Key.Key_Backspace):
-            self.clear_cells()
-        elif index.isValid() and self._starts_typing(event, index):
-            self.edit(index, EditTrigger.AnyKeyPressed, event)
-        else:
-            super().keyPressEvent(event)
+    def line_above(self, index: QModelIndex) -> QModelIndex:
+        return self.indexAbove(index.siblingAtColumn(0))
 
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        is_opening = self.state() != QAbstractItemView.State.EditingState
-        super().inputMethodEvent(event)
-        editor = self.indexWidget(self.currentIndex())
-        if is_opening and editor is not None:
-            # Qt 6.9: the editor opens without the text that opened it.
-            QCoreApplication.sendEvent(editor, event)
+    def last_line(self) -> QModelIndex:
+        last = self._model.index(self._model.rowCount() - 1, 0)
+        while self.isExpanded(last) and self._model.rowCount(last):
+            last = self._model.index(self._model.rowCount(last) - 1, 0, last)
+        return last
 
-    def _starts_typing(self, event: QKeyEvent, index: QModelIndex) -> bool:
-        """Whether a key is text for a cell; QTreeView would take + and - for itself."""
-        commands = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
-        is_text = event.text().isprintable() and bool(event.text()) and not event.modifiers() & commands
-        return is_text and self._model.row_of(index) is not None
-
-    def moveCursor(self, action: CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        index = self.currentIndex()
-        if not index.isValid():
-            return super().moveCursor(action, modifiers)
-        whole_table = bool(modifiers & Qt.KeyboardModifier.ControlModifier)
-        match action:
-            case CursorAction.MoveDown:
-                return self._vertical(index, self.indexBelow)
-            case CursorAction.MoveUp:
-                return self._vertical(index, self.indexAbove)
-            case CursorAction.MoveRight | CursorAction.MoveLeft if self._is_row(index):
-                offset = 1 if action == CursorAction.MoveRight else -1
-                beside = index.siblingAtColumn(index.column() + offset)
-                return beside if beside.isValid() else index
-            case CursorAction.MoveHome if not whole_table:
-                return index.siblingAtColumn(0)
-            case CursorAction.MoveEnd if not whole_table and self._is_row(index):
-                return index.siblingAtColumn(self._model.columnCount() - 1)
-        return super().moveCursor(action, modifiers)
-
-    def _step(self, step: Step) -> None:
-        """Make the next cell in this direction current."""
-        target = self._stepped(self.currentIndex(), step)
-        if target.isValid():
-            self.setCurrentIndex(target)
-
-    def _can_step(self, index: QModelIndex, step: Step) -> bool:
-        """At the ends of the table Tab leaves it."""
-        return step in (Step.DOWN, Step.UP) or self._stepped(index, step).isValid()
-
-    def _stepped(self, index: QModelIndex, step: Step) -> QModelIndex:
-        if not index.isValid():
-            return index
-        last = self._model.columnCount() - 1
-        match step:
-            case Step.DOWN:
-                return self._next_row(index, self.indexBelow)
-            case Step.UP:
-                return self._next_row(index, self.indexAbove)
-            case Step.RIGHT if self._is_row(index) and index.column() < last:
-                return index.siblingAtColumn(index.column() + 1)
-            case Step.LEFT if index.column() > 0:
-                return index.siblingAtColumn(index.column() - 1)
-            case Step.RIGHT:
-                return self._next_row(index.siblingAtColumn(0), self.indexBelow)
-        above = self._next_row(index, self.indexAbove)
-        return above.siblingAtColumn(last) if above.isValid() else above
-
-    def _next_row(self, index: QModelIndex, neighbour: Neighbour) -> QModelIndex:
-        """The nearest row in one direction, in the same column; groups between are passed over."""
-        found = neighbour(index.siblingAtColumn(0))
-        while found.isValid() and not self._is_row(found):
-            found = neighbour(found)
-        return found.siblingAtColumn(index.column()) if found.isValid() else found
-
-    def _vertical(self, index: QModelIndex, neighbour: Neighbour) -> QModelIndex:
-        """Arrow keys: groups are stops in the first column only."""
-        found = self._next_row(index, neighbour) if index.column() > 0 else neighbour(index)
-        return found if found.isValid() else index
-
-    def _is_row(self, index: Index) -> bool:
+    def is_row(self, index: Index) -> bool:
         return self._model.level_of(index) is Level.ROW
+
+    def cells_between(self, one: QModelIndex, other: QModelIndex) -> QItemSelection:
+        """Groups count only where both corners are groups; else a range over a group would hold all its rows."""
+        selection = QItemSelection()
+        has_groups = not (self.is_row(one) or self.is_row(other))
+        left, right = sorted((one.column(), other.column()))
+        for line in self._lines_between(one, other):
+            if self.is_row(line):
+                selection.select(line.siblingAtColumn(left), line.siblingAtColumn(right))
+            elif has_groups:
+                selection.select(line, line)
+        return selection
+
+    def selected_lines(self) -> list[list[QModelIndex]]:
+        by_line: dict[int, list[QModelIndex]] = defaultdict(list)
+        for index in self.selectedIndexes():
+            if self.is_row(index):
+                by_line[index.internalId()].append(index)
+        lines = (by_line.get(line.internalId()) for line in self._lines_below(self.first_line()))
+        return [sorted(line, key=QModelIndex.column) for line in lines if line]
+
+    def _lines_between(self, one: QModelIndex, other: QModelIndex) -> list[QModelIndex]:
+        first, last = one.siblingAtColumn(0), other.siblingAtColumn(0)
+        if self.visualRect(first).top() > self.visualRect(last).top():
+            first, last = last, first
+        lines = []
+        for line in self._lines_below(first):
+            lines.append(line)
+            if line == last:
+                break
+        return lines
+
+    def _lines_below(self, line: QModelIndex) -> Iterator[QModelIndex]:
+        """The line and all that are shown below it."""
+        while line.isValid():
+            yield line
+            line = self.indexBelow(line)
 
     def _first_cell(self) -> QModelIndex:
         """The first row's name; invalid in an empty table."""
-        return (
-            self._next_row(self._model.index(0, 0), self.indexBelow)
-            if self._model.rowCount()
-            else QModelIndex()
+        return next(
+            (line for line in self._lines_below(self.first_line()) if self.is_row(line)), QModelIndex()
         )
 
     # ── Keeping the place when rows come, go and move ──
@@ -367,7 +293,7 @@ class IndicatorTree(QTreeView):
     # ── Looks ──
 
     def drawRow(self, painter: QPainter, option: StyleOption, index: Index) -> None:
-        is_row = self._is_row(index)
+        is_row = self.is_row(index)
         if not is_row:
             painter.fillRect(option.rect, group_ground(option.palette))
         super().drawRow(painter, option, index)
@@ -382,16 +308,8 @@ class IndicatorTree(QTreeView):
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         # What is selected are cells; the space before the first one belongs to none.
         ground = self.palette().color(QPalette.ColorRole.Base)
-        painter.fillRect(rect, ground if self._is_row(index) else group_ground(self.palette()))
+        painter.fillRect(rect, ground if self.is_row(index) else group_ground(self.palette()))
         super().drawBranches(painter, rect, index)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.viewport().update()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.viewport().update()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

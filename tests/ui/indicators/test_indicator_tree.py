@@ -12,7 +12,7 @@ from core.book import Book, Place, Project
 from core.session import Session
 from tests.core.tables import row, table
 from tests.ui.writing import compose
-from ui.indicators.cell_editors import CellEditor, LevelEditor
+from ui.sheet.cell_editors import CellEditor, LevelEditor
 from ui.indicators.indicator_actions import IndicatorActions
 from ui.indicators.indicator_tree import IndicatorTree
 from ui.session_signals import SessionSignals

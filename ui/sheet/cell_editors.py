@@ -1,4 +1,4 @@
-"""The editors that open in a cell of the indicator tree: a growing text field, and a list of level names."""
+"""The editors that open in a cell of a sheet: a growing text field, and a list of level names."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QComboBox, QFrame, QPlainTextEdit, QWidget
 
 from ui.plain_text import raw_text, text_height
@@ -16,10 +16,18 @@ TEXT_MARGIN, TEXT_INSET = 3, 2
 
 
 class CellEditor(QPlainTextEdit):
-    """Edits a cell's text in place; grows downwards while its text does. Alt+Enter breaks the line."""
+    """Edits a cell's text in place; grows downwards while its text does. Alt+Enter breaks the line.
 
-    def __init__(self, parent: QWidget) -> None:
+    Attributes:
+        is_overwriting: whether the arrow keys leave the cell, as they do in a spreadsheet while a cell is typed
+            over; F2 and a click into the text end that.
+        is_composing: whether an input method has a text in the making here.
+    """
+
+    def __init__(self, parent: QWidget, *, is_overwriting: bool = False) -> None:
         super().__init__(parent)
+        self.is_overwriting = is_overwriting
+        self.is_composing = False
         self._cell = QRect()
         self.setFrameStyle(QFrame.Shape.Box | QFrame.Shadow.Plain)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -54,14 +62,23 @@ class CellEditor(QPlainTextEdit):
 
     def takes(self, event: QKeyEvent) -> bool:
         """Whether the key belongs to the text and does not end the editing."""
-        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
-        return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+        return self.is_composing or _breaks_line(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.takes(event):
+        if event.key() == Qt.Key.Key_F2:
+            self.is_overwriting = not self.is_overwriting
+        elif _breaks_line(event):
             self.insertPlainText("\n")
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self.is_overwriting = False
+        super().mousePressEvent(event)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
 
     def _fit(self) -> None:
         if not self._cell.isValid():
@@ -74,11 +91,19 @@ class CellEditor(QPlainTextEdit):
         self.setGeometry(self._cell.left(), top, self._cell.width(), height)
 
 
+def _breaks_line(event: QKeyEvent) -> bool:
+    is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+    return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.AltModifier)
+
+
 class LevelEditor(QComboBox):
     """Edits the name of a level: offers the scheme's names and takes any other."""
 
+    is_overwriting = False
+
     def __init__(self, names: Sequence[str], parent: QWidget) -> None:
         super().__init__(parent)
+        self.is_composing = False
         self._start = ""
         self.setEditable(True)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
@@ -104,5 +129,9 @@ class LevelEditor(QComboBox):
             line.selectAll()
 
     def takes(self, event: QKeyEvent) -> bool:
-        """Whether the key belongs to the list and does not end the editing."""
-        return self.view().isVisible()
+        """Whether the key belongs to the list or the text and does not end the editing."""
+        return self.is_composing or self.view().isVisible()
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        self.is_composing = bool(event.preeditString())
+        super().inputMethodEvent(event)
