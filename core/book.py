@@ -186,6 +186,10 @@ class Book:
         self._positions: dict[ItemId, int] | None = None
         self._last_id = max((highest_id(section) for section in sections), default=0)
 
+    def copy(self) -> Book:
+        """Another book of the same sections, with the same ids; edits of the one do not touch the other."""
+        return Book(self.projects, self.front, self.department)
+
     @property
     def front(self) -> FrontMatter | None:
         section = self._sections.get(self._front) if self._front else None

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.book import Book, ItemId, Place, Project, Row, Value
+from core.progress import Cancelled, Progress, unobserved
 
 
 class EditError(Exception):
@@ -138,12 +139,13 @@ class Group:
 
     edits: tuple[Edit, ...]
 
-    def apply(self, book: Book) -> Group:
+    def apply(self, book: Book, progress: Progress = unobserved) -> Group:
         inverses: list[Edit] = []
         try:
-            for edit in self.edits:
+            for done, edit in enumerate(self.edits):
+                progress(done, len(self.edits))
                 inverses.append(edit.apply(book))
-        except (EditError, LookupError, ValueError):
+        except (EditError, LookupError, ValueError, Cancelled):
             for inverse in reversed(inverses):
                 inverse.apply(book)
             raise

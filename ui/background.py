@@ -1,12 +1,14 @@
-"""Long jobs: a worker thread does them, a dialog shows how far they are and can stop them."""
+"""Long jobs: done by a worker thread, or watched on the interface's own; a dialog shows how far they are."""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from time import monotonic
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QEventLoop, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
 from core.progress import Cancelled, Progress
@@ -29,6 +31,35 @@ def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Re
     if worker.is_alive():
         _wait_with_dialog(parent, label, worker)
     return worker.result()
+
+
+@contextmanager
+def watched(parent: QWidget, label: str) -> Iterator[Progress]:
+    """For a job on the interface's own thread: its progress lets the window paint, and the user stop the job.
+
+    The progress raises Cancelled then. A dialog over `parent` keeps the user from changing anything meanwhile.
+    """
+    dialog = _progress_dialog(parent, label)
+    shown_at = last = monotonic()
+
+    def progress(done: int, total: int) -> None:
+        nonlocal last
+        now = monotonic()
+        if now - last < _POLL_MILLISECONDS / 1000:
+            return
+        last = now
+        if now - shown_at > _UNNOTICED_SECONDS:
+            dialog.setMaximum(total)
+            dialog.setValue(done)
+            QCoreApplication.processEvents()
+        if dialog.wasCanceled():
+            raise Cancelled
+
+    try:
+        yield progress
+    finally:
+        dialog.close()
+        dialog.deleteLater()
 
 
 class _Worker(threading.Thread, Generic[_Result]):
@@ -60,11 +91,7 @@ class _Worker(threading.Thread, Generic[_Result]):
 
 
 def _wait_with_dialog(parent: QWidget, label: str, worker: _Worker[_Result]) -> None:
-    dialog = QProgressDialog(label, parent.tr("取消"), 0, 0, parent)
-    dialog.setWindowModality(Qt.WindowModality.WindowModal)
-    dialog.setMinimumDuration(_BEFORE_DIALOG_MILLISECONDS)
-    dialog.setAutoClose(False)
-    dialog.setAutoReset(False)
+    dialog = _progress_dialog(parent, label)
     loop = QEventLoop()
 
     def look() -> None:
@@ -82,3 +109,12 @@ def _wait_with_dialog(parent: QWidget, label: str, worker: _Worker[_Result]) -> 
     timer.stop()
     dialog.close()
     dialog.deleteLater()
+
+
+def _progress_dialog(parent: QWidget, label: str) -> QProgressDialog:
+    dialog = QProgressDialog(label, parent.tr("取消"), 0, 0, parent)
+    dialog.setWindowModality(Qt.WindowModality.WindowModal)
+    dialog.setMinimumDuration(_BEFORE_DIALOG_MILLISECONDS)
+    dialog.setAutoClose(False)
+    dialog.setAutoReset(False)
+    return dialog

@@ -28,7 +28,7 @@ class Findings:
     def recheck(self, touched: Iterable[ItemId], progress: Progress = unobserved) -> frozenset[ItemId]:
         """Bring the findings of the touched sections (new, changed or gone) up to date.
 
-        Returns all sections whose findings may now differ: the touched ones and those in a group with them.
+        Stopped by `progress`, it has to be called again with the same sections. Returns all sections whose findings may now differ: the touched ones and those in a group with them.
         """
         stale: dict[_GroupKey, BookRule] = {}
         affected = set(touched)
@@ -37,7 +37,8 @@ class Findings:
             section = self._book.section(section_id) if section_id in self._book else None
             self._recheck_own(section_id, section)
             stale |= self._groups.regroup(section_id, section)
-        for key, book_rule in stale.items():
+        for done, (key, book_rule) in enumerate(stale.items()):
+            progress(done, len(stale))
             affected |= self._recheck_group(key, book_rule)
         return frozenset(affected)
 

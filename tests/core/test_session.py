@@ -1,14 +1,19 @@
 """The door: changes, undo and redo, what listeners hear, and whether there is something to save."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.book import ItemId, Place
+from core.book import Book, ItemId, Place
 from core.edit import EditError, Group, RemoveProject, RemoveRow, SetField
+from core.progress import Cancelled, Progress
 from core.scheme import schemes
-from core.session import Change, Session
+from core.session import LARGE, Change, Session
 from tests.core.random_edits import a_book, edits
+from tests.core.tables import table
 
 TABLE = ItemId(1)
 NAME = Place(TABLE, None, "name")
@@ -166,3 +171,64 @@ def test_another_scheme_judges_the_same_book_anew() -> None:
     session.scheme = schemes()["2021"]
     assert {finding.message for finding in session.findings} != before
     assert not session.modified
+
+
+class Impatient:
+    """Watches changes and stops them after some calls of their progress."""
+
+    def __init__(self, patience: int) -> None:
+        self.patience = patience
+        self.labels: list[str] = []
+
+    @contextmanager
+    def watch(self, label: str) -> Iterator[Progress]:
+        self.labels.append(label)
+
+        def progress(done: int, total: int) -> None:
+            self.patience -= 1
+            if self.patience < 0:
+                raise Cancelled
+
+        yield progress
+
+
+def of_many_projects() -> tuple[Session, Group]:
+    """A session large enough to be watched, and an edit of all its projects."""
+    session = Session(Book([table(number=number) for number in range(1, LARGE // 2 + 1)]))
+    edits = [SetField(Place(project, None, "budget"), "10.00") for project in session.book.project_ids]
+    return session, Group(tuple(edits))
+
+
+@pytest.mark.parametrize("patience", [0, 100, LARGE // 2 + 100, LARGE + 30])
+def test_a_large_change_that_the_user_stops_has_not_happened(patience: int) -> None:
+    session, edit = of_many_projects()
+    before, found = session.book.projects, list(session.findings)
+    heard: list[Change] = []
+    session.subscribe(heard.append)
+    session.watch = Impatient(patience).watch
+    session.apply(edit, "全部替换")
+    assert session.book.projects == before
+    assert list(session.findings) == found == list(Session(session.book).findings)
+    assert (session.undo_label, session.modified, heard) == (None, False, [])
+
+
+def test_an_undo_that_the_user_stops_can_be_asked_for_again() -> None:
+    session, edit = of_many_projects()
+    before = session.book.projects
+    session.apply(edit, "全部替换")
+    watcher = Impatient(5)
+    session.watch = watcher.watch
+    session.undo()
+    assert session.undo_label == "全部替换"
+    watcher.patience = 10_000
+    session.undo()
+    assert session.book.projects == before
+    assert watcher.labels == ["全部替换", "全部替换"]
+
+
+def test_a_small_change_is_not_watched() -> None:
+    session = Session(a_book())
+    watcher = Impatient(0)
+    session.watch = watcher.watch
+    session.apply(SetField(NAME, "绿化"), "修改")
+    assert (name_of(session), watcher.labels) == ("绿化", [])

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.progress import Cancelled, Progress
-from ui.background import run_in_background
+from ui.background import run_in_background, watched
 
 
 @pytest.fixture
@@ -55,3 +55,29 @@ def test_the_user_can_stop_a_long_job(window: QWidget, qtbot: QtBot) -> None:
     QTimer.singleShot(0, press_cancel)
     with pytest.raises(Cancelled):
         run_in_background(window, "正在打开", job)
+
+
+def test_a_watched_job_lets_the_window_go_on(window: QWidget) -> None:
+    painted: list[int] = []
+    timer = QTimer()
+    timer.timeout.connect(lambda: painted.append(1))
+    timer.start(0)
+    with watched(window, "正在替换") as progress:
+        while len(painted) < 3:
+            progress(1, 10)
+    timer.stop()
+    assert window.findChildren(QProgressDialog)[0].isHidden()
+
+
+def test_the_user_can_stop_a_watched_job(window: QWidget) -> None:
+    def press_cancel() -> None:
+        window.findChildren(QProgressDialog)[0].cancel()
+
+    def work() -> None:
+        with watched(window, "正在替换") as progress:
+            while True:
+                progress(1, 10)
+
+    QTimer.singleShot(0, press_cancel)
+    with pytest.raises(Cancelled):
+        work()
