@@ -1,0 +1,74 @@
+"""Blocks, rows and projects as the data that programs exchange through the clipboard or by dragging."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QByteArray, QMimeData
+
+from core.book import Book, Indicator, Project
+from core.clipboard.block import Block, TooLarge
+from core.clipboard.copying import projects_block
+from core.clipboard.html_table import as_html_table, parse_html_table
+from core.clipboard.projects import (
+    indicators_as_text,
+    indicators_from_text,
+    projects_as_text,
+    projects_from_text,
+)
+from core.clipboard.tab_text import as_tab_text, parse_tab_text
+
+INDICATORS_TYPE = "application/x-jimu-indicators+json"
+PROJECTS_TYPE = "application/x-jimu-projects+json"
+
+
+def mime_of_block(block: Block, rows: Sequence[Indicator] | None = None) -> QMimeData:
+    """The block as text and as HTML for other programs; with it the rows it was made of, where they are whole."""
+    mime = QMimeData()
+    mime.setText(as_tab_text(block))
+    mime.setHtml(as_html_table(block))
+    if rows:
+        mime.setData(INDICATORS_TYPE, QByteArray(indicators_as_text(rows).encode()))
+    return mime
+
+
+def mime_of_projects(projects: Sequence[Project]) -> QMimeData:
+    """The projects with all that they hold; for other programs a table of their main fields."""
+    mime = mime_of_block(projects_block(projects))
+    mime.setData(PROJECTS_TYPE, QByteArray(projects_as_text(projects).encode()))
+    return mime
+
+
+def block_in(mime: QMimeData) -> Block | None:
+    """The cells that a program has copied, or plain text as cells; None where there is no text.
+
+    Raises TooLarge.
+    """
+    try:
+        block = parse_html_table(mime.html()) if mime.hasHtml() else None
+    except TooLarge:
+        block = None
+    text = mime.text() if block is None and mime.hasText() else ""
+    return parse_tab_text(text) if text else block
+
+
+def indicators_in(mime: QMimeData, book: Book) -> list[Indicator] | None:
+    """The rows that were copied whole in this program, with new ids of the book; None where there are none.
+
+    Raises BrokenItems.
+    """
+    text = _text(mime, INDICATORS_TYPE)
+    return None if text is None else indicators_from_text(text, book)
+
+
+def projects_in(mime: QMimeData, book: Book) -> list[Project] | None:
+    """The projects that were copied in this program, with new ids of the book; None where there are none.
+
+    Raises BrokenItems.
+    """
+    text = _text(mime, PROJECTS_TYPE)
+    return None if text is None else projects_from_text(text, book)
+
+
+def _text(mime: QMimeData, kind: str) -> str | None:
+    return bytes(mime.data(kind).data()).decode("utf-8", "replace") if mime.hasFormat(kind) else None
