@@ -7,7 +7,7 @@ it changes nothing itself.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from operator import itemgetter
 
@@ -96,6 +96,44 @@ def move_rows_to(
             index = end_of_category(others, category, scheme)
             rows = (*others[:index], row._replace(level1=level1, level2=level2), *others[index:])
     return rearranged(project, rows, row_ids)
+
+
+def move_rows_beside(
+    book: Book,
+    project_id: ItemId,
+    row_ids: Collection[ItemId],
+    anchor: ItemId,
+    scheme: Scheme,
+    *,
+    below: bool,
+) -> Edit | None:
+    """Move rows, in the order of the tree, directly above or below the row `anchor` and into its category."""
+    project = book.project(project_id)
+    rows = project.indicators
+    target = project.row_index(anchor)
+    moving = [row for group in level2_groups(rows, scheme) for row in group.rows if row.id in row_ids]
+    level1, level2 = rows[target].level1, rows[target].level2
+    before = [row for row in rows[: target + below] if row.id not in row_ids]
+    after = [row for row in rows[target + below :] if row.id not in row_ids]
+    return rearranged(
+        project, (*before, *(_into(row, (level1, level2), scheme) for row in moving), *after), row_ids
+    )
+
+
+def insert_rows_beside(
+    book: Book, project_id: ItemId, rows: Iterable[Indicator], anchor: ItemId, scheme: Scheme, *, below: bool
+) -> Edit | None:
+    """Put rows, which have ids of the book already, directly above or below the row `anchor`, into its category."""
+    project = book.project(project_id)
+    index = project.row_index(anchor) + below
+    neighbour = project.indicators[project.row_index(anchor)]
+    levels, empty_basis = (neighbour.level1, neighbour.level2), "" if project.has_basis else None
+    return as_one(
+        InsertRow(
+            project_id, index + offset, _into(row, levels, scheme)._replace(basis=row.basis or empty_basis)
+        )
+        for offset, row in enumerate(rows)
+    )
 
 
 def rename_level1(book: Book, project_id: ItemId, level1: str, name: str, scheme: Scheme) -> Edit | None:
@@ -200,7 +238,14 @@ def _is_printable(character: str) -> bool:
     return unicodedata.category(character) not in ("Cc", "Cs")
 
 
-# ── What a new item takes from its neighbours ──
+# ── What an item takes from its neighbours ──
+
+
+def _into(row: Indicator, levels: tuple[str, str], scheme: Scheme) -> Indicator:
+    """The row with these level names; one that is in their category already keeps its own spelling."""
+    if category_of(row, scheme) == scheme.canonical(*levels):
+        return row
+    return row._replace(level1=levels[0], level2=levels[1])
 
 
 def _empty_row(book: Book, project: Project, level1: str, level2: str) -> Indicator:

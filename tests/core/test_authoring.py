@@ -12,6 +12,7 @@ from core.authoring import (
     duplicate_project,
     duplicate_rows,
     move_rows,
+    move_rows_beside,
     move_rows_to,
     new_indicator,
     new_indicator_in,
@@ -190,6 +191,45 @@ class TestMovingRows:
         else:
             assert before.indicators == wanted
         assert book.project(TABLE) == before
+
+
+class TestMovingRowsBesideOthers:
+    @pytest.mark.parametrize(
+        ("moving", "anchor", "below", "then"),
+        [
+            (["清运淤泥数量"], "清淤费用", True, "清淤河道长度 验收合格率 清淤费用 清运淤泥数量"),
+            (["清淤费用"], "清淤河道长度", False, "清淤费用 清淤河道长度 清运淤泥数量 验收合格率"),
+            (
+                ["清淤河道长度", "清淤费用"],
+                "验收合格率",
+                True,
+                "清运淤泥数量 验收合格率 清淤河道长度 清淤费用",
+            ),
+            (
+                ["清淤费用", "清淤河道长度"],
+                "清淤费用",
+                False,
+                "清运淤泥数量 验收合格率 清淤河道长度 清淤费用",
+            ),
+        ],
+    )
+    def test_rows_go_beside_the_anchor_in_the_order_of_the_tree(
+        self, book: Book, moving: list[str], anchor: str, below: bool, then: str
+    ) -> None:
+        category = level2(book, anchor)
+        chosen = [row_id(book, name) for name in moving]
+        inverse = apply(
+            book, move_rows_beside(book, TABLE, chosen, row_id(book, anchor), SCHEME, below=below)
+        )
+        assert names(book) == then
+        assert {level2(book, name) for name in moving} == {category}
+        inverse.apply(book)
+        assert names(book) == "清淤河道长度 清运淤泥数量 验收合格率 清淤费用"
+
+    def test_rows_dropped_where_they_stand_are_no_edit(self, book: Book) -> None:
+        first, second = row_id(book, "清淤河道长度"), row_id(book, "清运淤泥数量")
+        assert move_rows_beside(book, TABLE, [first], first, SCHEME, below=True) is None
+        assert move_rows_beside(book, TABLE, [first], second, SCHEME, below=False) is None
 
 
 class TestRenamingGroups:
