@@ -1,0 +1,1 @@
+"""挑选指标: choosing indicators from the library."""
