@@ -1,19 +1,21 @@
-"""The program around its windows: style, languages, settings, and what happens to an unexpected error."""
+"""The program around its windows: style, languages, settings, log, and who tells of unexpected errors."""
 
 from __future__ import annotations
 
 import logging
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
-from types import TracebackType
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication
 
+from core.version import VERSION
 from ui import theme
 from ui.documents import Document
+from ui.errors.crash_trace import CrashTrace, take_crash_traces
+from ui.errors.error_report import ErrorReports
+from ui.errors.log_file import log_folder, start_log
 from ui.main_window import PROGRAM_NAME, MainWindow
 from ui.theme import Appearance
 
@@ -24,10 +26,17 @@ _log = logging.getLogger("jimu")
 def run(paths: Sequence[Path]) -> int:
     """Open a window for each file, or one with the welcome page; returns the exit code when all are closed."""
     app = create_application()
-    install_error_dialog()
+    start_log(log_folder())
+    earlier_crash, trace = take_crash_traces(log_folder()), CrashTrace(log_folder())
+    trace.start()
+    reports = ErrorReports(app)
+    reports.install()
     windows = Windows(app, open_settings())
     windows.open(paths)
-    return app.exec()
+    reports.show_crash(earlier_crash)
+    code = app.exec()
+    trace.stop()
+    return code
 
 
 def create_application() -> QApplication:
@@ -36,6 +45,7 @@ def create_application() -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("jimu")
     app.setApplicationDisplayName(PROGRAM_NAME)
+    app.setApplicationVersion(VERSION)
     app.setOrganizationName("Jimu")
     app.setStyle("Fusion")
     app.setWindowIcon(theme.icon("jimu"))
@@ -58,6 +68,7 @@ class Windows(QObject):
         self._app = app
         self._settings = settings
         self._windows: list[MainWindow] = []
+        app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._apply_appearance(Appearance(str(settings.value(_APPEARANCE_KEY, Appearance.SYSTEM.value))))
 
     def open(self, paths: Sequence[Path]) -> None:
@@ -104,32 +115,16 @@ class Windows(QObject):
         self._settings.setValue(_APPEARANCE_KEY, appearance.value)
         self._apply_appearance(appearance)
 
+    def _follow_desktop(self) -> None:
+        """The desktop has become light or dark."""
+        if self._appearance is Appearance.SYSTEM:
+            theme.apply_appearance(self._app, self._appearance)
+
     def _apply_appearance(self, appearance: Appearance) -> None:
         self._appearance = appearance
         theme.apply_appearance(self._app, appearance)
         for window in self._windows:
             window.commands.mark_appearance(appearance)
-
-
-def install_error_dialog() -> None:
-    """Show unexpected errors with their details instead of losing them on a console that nobody sees."""
-    sys.excepthook = report_error
-
-
-def report_error(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-    """Tell the user about an error that nothing else has handled; for `sys.excepthook`."""
-    if issubclass(kind, KeyboardInterrupt):
-        sys.__excepthook__(kind, error, trace)
-        return
-    details = "".join(traceback.format_exception(kind, error, trace))
-    _log.error("unexpected error\n%s", details)
-    box = QMessageBox(QMessageBox.Icon.Critical, PROGRAM_NAME, "<b>程序出现了意外错误</b>")
-    box.setInformativeText("打开的文件没有被改动。请先把工作另存为新文件，再把下面的详细信息发给维护人员。")
-    box.setDetailedText(details)
-    copy = box.addButton("复制详细信息", QMessageBox.ButtonRole.ActionRole)
-    copy.clicked.connect(lambda: QApplication.clipboard().setText(details))
-    box.addButton("继续", QMessageBox.ButtonRole.AcceptRole)
-    box.exec()
 
 
 def _install_qt_texts(app: QApplication) -> None:

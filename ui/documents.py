@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, QStandardPaths
 
 from core.authoring import new_project
 from core.book import Book
+from core.edit import Edit
 from core.formats import (
     FileError,
     Layout,
@@ -22,6 +23,7 @@ from core.formats import (
     own_form,
     save,
 )
+from core.garbage import set_aside
 from core.progress import Cancelled, Progress
 from core.scheme import detect
 from core.session import Session
@@ -89,6 +91,22 @@ class Documents(QObject):
     def open_sample(self, path: Path) -> Document | None:
         """Load a bundled sample as a new book, so that the sample itself stays as it is."""
         return self._load(path)
+
+    def changed_copy(self, document: Document, edit: Edit, label: str, name: str) -> Document | None:
+        """A book of no file yet that differs from the document's by this edit, in the same form; None when the
+        user stops it."""
+        original = document.session
+
+        def copy(progress: Progress) -> Document:
+            session = Session(original.book.copy(), original.scheme, progress)
+            return Document(session, name, layout=document.layout)
+
+        try:
+            copied = self.dialogs.working(self.tr("正在复制 {0} …").format(document.title), copy)
+        except Cancelled:
+            return None
+        copied.session.apply(edit, label)
+        return copied
 
     def save(self, document: Document) -> bool:
         """Save to the document's own file, ask for one where it has none. Whether the book is saved now."""
@@ -164,4 +182,6 @@ class Documents(QObject):
 def _read(path: Path, progress: Progress) -> Document:
     """Load a book and check it. Raises LoadError, and what `progress` raises."""
     book, layout = load(path, progress)
-    return Document(Session(book, progress=progress), path.stem, layout=layout)
+    document = Document(Session(book, progress=progress), path.stem, layout=layout)
+    set_aside()
+    return document

@@ -3,38 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QMainWindow,
-    QMessageBox,
-    QSplitter,
     QStackedWidget,
-    QWidget,
 )
 
-from core.book import ItemId, Place
-from core.edit import InsertRow, SetField, section_of, steps
+from core.book import Place
+from core.edit import Edit, InsertRow, SetField, section_of, steps
+from core.garbage import take_back
 from core.scheme import schemes
 from core.session import Change
 from ui import theme
+from ui.background import watched
+from ui.book_dialogs import BookDialogs, office_library
 from ui.dialogs import Dialogs
 from ui.documents import Document, Documents
+from ui.edit_actions import EditActions
 from ui.file_drop import FileDrop
-from ui.findings.findings_panel import FindingsPanel
-from ui.panel_focus import focus_next
-from ui.projects.project_list import ProjectList
+from ui.help.help_commands import HelpCommands
 from ui.recent_files import RecentFiles
-from ui.section.section_page import SectionPage
+from ui.selection_summary import SelectionSummary
 from ui.session_signals import SessionSignals
+from ui.sheet.cell_completion import CellCompletion
+from ui.sheet.value_editing import edit_value
 from ui.status_bar import StatusBar
 from ui.theme import Appearance
 from ui.welcome_page import SAMPLES, WelcomePage, sample_files
 from ui.window_actions import WindowActions
+from ui.window_view import WindowView
+from ui.workspace import Workspace
+from ui.zoom import ZoomButton
 
 PROGRAM_NAME = "绩目"
 _MESSAGE_MILLISECONDS = 5000
@@ -45,7 +50,9 @@ class MainWindow(QMainWindow):
 
     Attributes:
         document: the open book with its file; None on the welcome page.
-        commands: the window's own actions.
+        commands, edit_actions: the window's own actions.
+        workspace: the panels of the book.
+        documents, book_dialogs: who asks about files, and about what is in them.
 
     Signals:
         document_for_another_window(Document): the user opened or made a book while this window has one already.
@@ -64,11 +71,18 @@ class MainWindow(QMainWindow):
         self._signals: SessionSignals | None = None
         self._recent = RecentFiles(settings, self)
         self.documents = Documents(dialogs or Dialogs(self), self._recent, self)
+        self.book_dialogs = BookDialogs(self)
+        self._completion = CellCompletion(office_library, self)
         self._build_panels()
         self.commands = WindowActions(self)
+        self.edit_actions = EditActions(self)
+        self._view = WindowView(self.commands, self.workspace, settings)
+        self.help_commands = HelpCommands(self)
         self._connect_file_actions()
         self._connect_other_actions()
         self._build_menus()
+        self._build_context_menus()
+        self._build_status_bar()
         self._file_drop = FileDrop(self)
         self._file_drop.file_dropped.connect(self.open_path)
         self._restore_geometry()
@@ -81,20 +95,22 @@ class MainWindow(QMainWindow):
         old = self._signals
         self.document = document
         self._signals = SessionSignals(document.session, self) if document else None
-        for panel in (self.section_page, self.findings_panel, self.project_list):
-            panel.set_session(self._signals)
+        self._completion.set_session(self._signals)
+        self.workspace.set_session(self._signals)
         self.status_bar.set_document(document, self._signals)
         if old is not None:
             old.close()
             old.deleteLater()
-        if self._signals is not None:
+            take_back()
+        if document is not None and self._signals is not None:
+            document.session.watch = partial(watched, self)
             self._signals.changed.connect(self._show_history)
-        self._pages.setCurrentWidget(self._workspace if document else self.welcome_page)
+        self._pages.setCurrentWidget(self.workspace if document else self.welcome_page)
         self._show_scheme()
         self._show_history()
         self._show_file()
         if document:
-            self.project_list.view.setFocus()
+            self.workspace.project_list.view.setFocus()
 
     def take(self, document: Document | None) -> None:
         """Show a document here when this window has none, else ask for another window. None is ignored."""
@@ -152,25 +168,37 @@ class MainWindow(QMainWindow):
                 return
             widget = widget.parentWidget()
 
-    # ── Sections and places ───────────────────────────────────────────────────────────────────────────────────
+    # ── Dialogs on the book ─────────────────────────────────────────────────────────────────────────────────────
 
-    def show_section(self, section_id: ItemId | None) -> None:
-        """Show a section in all panels; None: the book has none."""
-        self.project_list.show_section(section_id)
-        self._show_in_page(section_id)
+    def go_to_project(self) -> None:
+        """Ask for a project and show it."""
+        if self.document is not None:
+            project_id = self.book_dialogs.project_to_go_to(self.document.session)
+            if project_id is not None:
+                self.workspace.show_section(project_id)
+                self.workspace.sheet.setFocus()
 
-    def go_to(self, place: Place) -> None:
-        """Show the place's section and put the focus on the place."""
-        if self._signals is None or place.section not in self._signals.session.book:
+    def pick_indicators(self) -> None:
+        """Insert indicators of the library into the shown project."""
+        project_id = self.workspace.current_project
+        if self.document is None or project_id is None:
             return
-        if self.project_list.current_section != place.section:
-            self.show_section(place.section)
-        self.section_page.go_to(place)
+        session = self.document.session
+        edit = self.book_dialogs.picked_indicators(session, project_id)
+        if edit is not None:
+            session.apply(edit, self.tr("挑选指标"))
+            self._show_step(next(steps(edit)))
 
-    def _show_in_page(self, section_id: ItemId | None) -> None:
-        self.section_page.show_section(section_id)
-        self.findings_panel.show_section(section_id)
-        self._file_drop.watch_children()
+    def make_next_year(self) -> None:
+        """Make next year's book of this one, as a new book."""
+        if self.document is None:
+            return
+        self._finish_typing()
+        rollover = self.book_dialogs.next_year(self.document.session)
+        if rollover is not None:
+            name = rollover.renamed(Path(self.document.title).stem)
+            label = self.tr("年度结转")
+            self.take(self.documents.changed_copy(self.document, rollover.edit, label, name))
 
     # ── Undo and redo ─────────────────────────────────────────────────────────────────────────────────────────
 
@@ -191,41 +219,40 @@ class MainWindow(QMainWindow):
             self._signals.changed.connect(changes.append)
             move()
             self._signals.changed.disconnect(changes.append)
-        if changes:
-            self._show_change(changes[-1])
+        for change in changes[-1:]:
+            for step in list(steps(change.edit))[-1:]:
+                self._show_step(step)
 
-    def _show_change(self, change: Change) -> None:
-        book = self._signals.session.book if self._signals else None
-        last = next(reversed(list(steps(change.edit))), None)
-        if book is None or last is None or section_of(last) not in book:
+    def _show_step(self, step: Edit) -> None:
+        """Lead to where a single change was made; the keyboard stays in the details if it is there."""
+        if self.document is None or section_of(step) not in self.document.session.book:
             return
-        match last:
+        details = self.workspace.detail_pane
+        was_in_details = details.isAncestorOf(QApplication.focusWidget() or self)
+        match step:
             case SetField(place):
-                self.go_to(place)
+                self.workspace.go_to(place)
             case InsertRow(section, _, row):
-                self.go_to(Place(section, row.id))
+                self.workspace.go_to(Place(section, row.id, "level3"))
             case _:
-                self.show_section(section_of(last))
+                self.workspace.show_section(section_of(step))
+        if was_in_details:
+            details.setFocus()
 
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build_panels(self) -> None:
-        self.project_list = ProjectList(self)
-        self.section_page = SectionPage(self)
-        self.findings_panel = FindingsPanel(self)
+        self.workspace = Workspace(self)
         self.welcome_page = WelcomePage(self._recent, self)
-        self._upper = _splitter(Qt.Orientation.Horizontal, self.project_list, self.section_page)
-        self._upper.setStretchFactor(1, 1)
-        self._workspace = _splitter(Qt.Orientation.Vertical, self._upper, self.findings_panel)
-        self._workspace.setStretchFactor(0, 1)
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.welcome_page)
-        self._pages.addWidget(self._workspace)
+        self._pages.addWidget(self.workspace)
         self.setCentralWidget(self._pages)
         self.status_bar = StatusBar(self)
         self.setStatusBar(self.status_bar)
-        self.project_list.section_selected.connect(self._show_in_page)
-        self.findings_panel.place_activated.connect(self.go_to)
+        for sheet in (self.workspace.tree, self.workspace.grid_page.view):
+            sheet.cell_delegate.prepare = self._completion.prepare
+        self.workspace.section_shown.connect(lambda: self._file_drop.watch_children())
         self.welcome_page.new_requested.connect(lambda: self.take(self.documents.new()))
         self.welcome_page.open_requested.connect(lambda: self.take(self.documents.choose_and_open()))
         self.welcome_page.file_requested.connect(self.open_path)
@@ -247,24 +274,51 @@ class MainWindow(QMainWindow):
         commands = self.commands
         commands.undo.triggered.connect(self.undo)
         commands.redo.triggered.connect(self.redo)
-        commands.find_project.triggered.connect(self._focus_project_filter)
-        commands.next_panel.triggered.connect(lambda: self._focus_panel(1))
-        commands.previous_panel.triggered.connect(lambda: self._focus_panel(-1))
-        commands.show_projects.toggled.connect(self.project_list.setVisible)
-        commands.show_findings.toggled.connect(self.findings_panel.setVisible)
+        commands.next_year.triggered.connect(self.make_next_year)
+        commands.find.triggered.connect(lambda: self.workspace.find_panel.open_to_find())
+        commands.replace.triggered.connect(lambda: self.workspace.find_panel.open_to_replace())
+        commands.go_to_project.triggered.connect(self.go_to_project)
+        commands.pick_indicators.triggered.connect(self.pick_indicators)
+        commands.edit_value.triggered.connect(lambda: edit_value(self.workspace.sheet))
         commands.schemes.triggered.connect(lambda action: self._judge_by(action.data()))
         commands.appearances.triggered.connect(
             lambda action: self.appearance_chosen.emit(Appearance(action.data()))
         )
-        commands.about.triggered.connect(self._about)
+        commands.manual.triggered.connect(self.help_commands.show_manual)
+        commands.keyboard.triggered.connect(self.help_commands.show_keyboard)
+        commands.about.triggered.connect(self.help_commands.show_about)
         commands.about_qt.triggered.connect(QApplication.aboutQt)
 
     def _build_menus(self) -> None:
-        indicator = self.section_page.indicator_actions
+        indicator = self.workspace.section_page.indicator_actions
         self.commands.build_menus(
-            self.project_list.project_actions, indicator, self.findings_panel.finding_actions
+            self.edit_actions,
+            self.workspace.find_panel.find_actions,
+            self.workspace.project_list.project_actions,
+            indicator,
+            self.workspace.findings_panel.finding_actions,
         )
-        self.commands.build_toolbar(indicator[:5])
+        self.commands.build_toolbar(self.edit_actions, indicator[:5])
+
+    def _build_context_menus(self) -> None:
+        """What the right button offers in tables, before the commands of their own."""
+        edit, commands = self.edit_actions, self.commands
+        for sheet in (self.workspace.tree, self.workspace.grid_page.view):
+            line = QAction(self)
+            line.setSeparator(True)
+            offered = [edit.cut, edit.copy, edit.paste, edit.clear, commands.edit_value, line]
+            sheet.insertActions(sheet.actions()[0], offered)
+            sheet.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
+
+    def _build_status_bar(self) -> None:
+        self.selection_summary = SelectionSummary(self)
+        self.status_bar.addWidget(self.selection_summary, 1)
+        self.status_bar.addPermanentWidget(ZoomButton(self._view.zoom, self))
+        self.workspace.selection_changed.connect(self._summarise_selection)
+
+    def _summarise_selection(self) -> None:
+        sheet = self.workspace.sheet
+        self.selection_summary.show_cells(sheet.selected_texts(), sheet.selected_row_count())
 
     def _fill_recent_menu(self) -> None:
         menu = self.commands.recent_menu
@@ -287,28 +341,9 @@ class MainWindow(QMainWindow):
         else:
             self.close()
 
-    def _focus_project_filter(self) -> None:
-        self.commands.show_projects.setChecked(True)
-        self.project_list.filter_box.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.project_list.filter_box.selectAll()
-
-    def _focus_panel(self, step: int) -> None:
-        page = self.section_page
-        of_project = (page.project_page.header_form, page.project_page.tree)
-        panels = (self.project_list.view, *of_project, page.department_page, page.front_page)
-        focus_next((*panels, self.findings_panel.table), step)
-
     def _judge_by(self, key: str) -> None:
         if self._signals is not None:
             self._signals.judge_by(schemes()[key])
-
-    def _about(self) -> None:
-        lines = (
-            self.tr("<b>绩目</b> {0}").format(QApplication.applicationVersion()),
-            self.tr("绩效目标表的编制与审核，离线使用。"),
-            self.tr("界面使用 Qt（LGPL v3）。"),
-        )
-        QMessageBox.about(self, self.tr("关于绩目"), "<br>".join(lines))
 
     def _show_scheme(self) -> None:
         choices = self.commands.schemes
@@ -330,7 +365,7 @@ class MainWindow(QMainWindow):
 
     def _show_file(self) -> None:
         """The document's file in the title and the status bar."""
-        for action in (self.commands.save, self.commands.save_as):
+        for action in self.commands.of_book:
             action.setEnabled(self.document is not None)
         title = f"{self.document.title}[*] — {PROGRAM_NAME}" if self.document else PROGRAM_NAME
         self.setWindowTitle(title)
@@ -348,28 +383,14 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._settings.setValue("window/geometry", self.saveGeometry())
-        self._settings.setValue("window/columns", self._upper.saveState())
-        self._settings.setValue("window/rows", self._workspace.saveState())
+        self._view.save(self._settings)
+        self.help_commands.close()
         event.accept()
         self.closed.emit()
 
     def _restore_geometry(self) -> None:
         em = self.fontMetrics().height()
         self.resize(QSize(em * 84, em * 52).boundedTo(self.screen().availableSize()))
-        self._upper.setSizes([em * 22, em * 62])
-        self._workspace.setSizes([em * 39, em * 10])
-        for key, restore in (
-            ("window/geometry", self.restoreGeometry),
-            ("window/columns", self._upper.restoreState),
-            ("window/rows", self._workspace.restoreState),
-        ):
-            if state := self._settings.value(key):
-                restore(state)
-
-
-def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
-    splitter.setChildrenCollapsible(False)
-    return splitter
+        if state := self._settings.value("window/geometry"):
+            self.restoreGeometry(state)
+        self._view.restore(self._settings)

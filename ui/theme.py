@@ -72,6 +72,20 @@ def apply_appearance(app: QApplication, appearance: Appearance) -> None:
     if appearance is not Appearance.SYSTEM and is_dark(app.palette()) != (appearance is Appearance.DARK):
         # Qt 6.9: a desktop without a platform theme does not follow setColorScheme.
         app.setPalette(_dark_palette() if appearance is Appearance.DARK else _light_palette())
+    _outline_boxes(app)
+
+
+def _outline_boxes(app: QApplication) -> None:
+    """Let boxes to tick be seen on a dark ground.
+
+    Qt 6.9: Fusion draws their outline in a darker shade of the window's colour, whatever they stand on.
+    """
+    palette = app.palette()
+    if is_dark(palette):
+        palette.setColor(QPalette.ColorRole.Window, QColor("#747478"))
+        for kind in ("QCheckBox", "QRadioButton", "QAbstractItemView"):
+            # PySide6 6.9: its type hints ask for bytes, which it then refuses.
+            app.setPalette(palette, kind)  # type: ignore[arg-type]
 
 
 def apply_font(app: QApplication) -> None:
@@ -97,11 +111,6 @@ def severity_colour(severity: Severity, palette: QPalette) -> QColor:
 def severity_tint(severity: Severity, palette: QPalette) -> QColor:
     """The quiet ground of a cell with a finding; the palette's text stays readable on it."""
     return mixed(severity_colour(severity, palette), palette.color(QPalette.ColorRole.Base), 0.16)
-
-
-def hit_ground(palette: QPalette) -> QColor:
-    """Behind the parts of a text that a search has found; the palette's text stays readable on it."""
-    return mixed(QColor("#f2b705"), palette.color(QPalette.ColorRole.Base), 0.38 if is_dark(palette) else 0.5)
 
 
 def muted_text(palette: QPalette) -> QColor:

@@ -8,7 +8,6 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import (
-    QCommandLinkButton,
     QFrame,
     QGridLayout,
     QHBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from core.resources import RESOURCES
 from ui import theme
+from ui.link_button import LinkButton
 from ui.recent_files import RecentFiles
 
 SAMPLES = RESOURCES / "samples"
@@ -48,6 +48,7 @@ class WelcomePage(QScrollArea):
         self._recent = recent
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._build()
         recent.changed.connect(self._show_recent)
         self._show_recent()
@@ -99,9 +100,9 @@ class WelcomePage(QScrollArea):
     def _begin(self) -> QVBoxLayout:
         column = QVBoxLayout()
         column.addWidget(_section_heading(self.tr("开始"), self._page))
-        new = _link(self.tr("新建"), self.tr("从一张空白的绩效目标表开始"), "new", self._page)
+        new = LinkButton(self.tr("新建"), self.tr("从一张空白的绩效目标表开始"), "new", self._page)
         new.clicked.connect(self.new_requested)
-        open_ = _link(self.tr("打开…"), self.tr("也可以把文件拖到窗口里"), "open", self._page)
+        open_ = LinkButton(self.tr("打开…"), self.tr("也可以把文件拖到窗口里"), "open", self._page)
         open_.clicked.connect(self.open_requested)
         column.addWidget(new)
         column.addWidget(open_)
@@ -112,7 +113,7 @@ class WelcomePage(QScrollArea):
         column = QVBoxLayout()
         column.addWidget(_section_heading(self.tr("示例"), self._page))
         for path in sample_files():
-            link = _link(path.stem, "", "project", self._page)
+            link = LinkButton(path.stem, "", "project", self._page)
             link.clicked.connect(lambda _=False, path=path: self.sample_requested.emit(path))
             column.addWidget(link)
         return column
@@ -128,7 +129,7 @@ class WelcomePage(QScrollArea):
     def _recent_links(self, paths: Sequence[Path]) -> list[QWidget]:
         links: list[QWidget] = []
         for path in paths:
-            link = _link(path.stem, str(path.parent), "project", self._page)
+            link = LinkButton(path.stem, str(path.parent), "project", self._page)
             link.setToolTip(str(path))
             link.clicked.connect(lambda _=False, path=path: self.file_requested.emit(path))
             links.append(link)
@@ -144,8 +145,6 @@ class WelcomePage(QScrollArea):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            for link in self.findChildren(QCommandLinkButton):
-                link.setIcon(theme.icon(link.property("drawing"), self.palette()))
             for label in self.findChildren(QLabel):
                 if label.property("muted"):
                     _mute(label, self.palette())
@@ -159,13 +158,6 @@ def _section_heading(text: str, parent: QWidget) -> QLabel:
     label.setFont(font)
     label.setIndent(10)
     return label
-
-
-def _link(text: str, description: str, drawing: str, parent: QWidget) -> QCommandLinkButton:
-    link = QCommandLinkButton(theme.as_label(text), description, parent)
-    link.setProperty("drawing", drawing)
-    link.setIcon(theme.icon(drawing, parent.palette()))
-    return link
 
 
 def _mute(label: QLabel, palette: QPalette) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
 from core.scheme import schemes
 from ui import theme
+from ui.edit_actions import EditActions
 from ui.theme import Appearance
 
 _Key = QKeySequence.StandardKey
@@ -25,8 +26,7 @@ class WindowActions(QObject):
         self._create_edit_actions()
         self._create_view_actions()
         self.schemes = self._choices({key: scheme.title for key, scheme in schemes().items()})
-        self.about = self._action(self.tr("关于绩目"))
-        self.about_qt = self._action(self.tr("关于 Qt"))
+        self._create_help_actions()
 
     def _create_file_actions(self) -> None:
         self.new = self._action(self.tr("新建(&N)"), "new", _Key.New, self.tr("新建"))
@@ -36,6 +36,7 @@ class WindowActions(QObject):
         self.save_as.setShortcuts([QKeySequence("Ctrl+Shift+S"), QKeySequence("F12")])
         self.close = self._action(self.tr("关闭(&C)"), None, "Ctrl+W")
         self.quit = self._action(self.tr("退出(&X)"), None, "Ctrl+Q")
+        self.next_year = self._action(self.tr("年度结转(&Y)…"), "next-year")
         self.recent_menu = QMenu(self.tr("最近打开的文件(&R)"), self._window)
         self.samples_menu = QMenu(self.tr("打开示例(&E)"), self._window)
 
@@ -43,14 +44,45 @@ class WindowActions(QObject):
         self.undo = self._action(self.tr("撤销"), "undo", "Ctrl+Z", self.tr("撤销"))
         self.redo = self._action(self.tr("重做"), "redo", None, self.tr("重做"))
         self.redo.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
-        self.find_project = self._action(self.tr("筛选项目(&P)"), "find", "Ctrl+Shift+F")
+        self.find = self._action(self.tr("查找(&F)…"), "find", _Key.Find, self.tr("查找"))
+        self.replace = self._action(self.tr("替换(&E)…"), None, "Ctrl+H")
+        self.go_to_project = self._action(self.tr("转到项目(&G)…"), None, "Ctrl+G")
+        self.find_project = self._action(self.tr("筛选项目(&J)"), None, "Ctrl+Shift+F")
+        self.pick_indicators = self._action(
+            self.tr("挑选指标(&L)…"), "library", "Ctrl+L", self.tr("挑选指标")
+        )
+        self.edit_value = self._action(self.tr("编辑指标值(&V)…"), None, "F4")
 
     def _create_view_actions(self) -> None:
         self.next_panel = self._action(self.tr("下一个区域"), None, "F6")
         self.previous_panel = self._action(self.tr("上一个区域"), None, "Shift+F6")
         self.show_projects = self._checkable(self.tr("项目列表"), "Ctrl+1")
         self.show_findings = self._checkable(self.tr("问题"), "Ctrl+2")
+        self.show_details = self._checkable(self.tr("详情"), "Ctrl+3")
+        self.show_all_indicators = self._checkable(self.tr("全部指标(&A)"), "Ctrl+4")
+        self.show_all_indicators.setChecked(False)
+        theme.set_icon(self.show_all_indicators, "grid")
+        self.show_stripes = self._checkable(self.tr("隔行底纹"), None)
+        self.edit_details = self._action(self.tr("在详情里编辑"), None, "Shift+F2")
+        self.zoom_in = self._action(self.tr("放大"), None, "Ctrl+Alt+=")
+        self.zoom_in.setShortcuts([QKeySequence("Ctrl+Alt+="), QKeySequence("Ctrl+Alt++")])
+        self.zoom_out = self._action(self.tr("缩小"), None, "Ctrl+Alt+-")
+        self.zoom_normal = self._action(self.tr("恢复 100%"), None, "Ctrl+0")
+        self.columns_menu = QMenu(self.tr("显示的列"), self._window)
         self.appearances = self._choices({appearance.value: appearance.title for appearance in Appearance})
+
+    def _create_help_actions(self) -> None:
+        self.manual = self._action(self.tr("使用手册(&M)"), "help", "F1")
+        self.keyboard = self._action(self.tr("键盘一览(&K)"), None, "Ctrl+F1")
+        self.about = self._action(self.tr("关于绩目(&A)"))
+        self.about_qt = self._action(self.tr("关于 Qt(&Q)"))
+
+    @property
+    def of_book(self) -> list[QAction]:
+        """The actions that need an open book."""
+        saving = [self.save, self.save_as, self.next_year]
+        finding = [self.find, self.replace, self.go_to_project, self.find_project]
+        return [*saving, *finding, self.pick_indicators, self.edit_value, self.show_all_indicators]
 
     def mark_appearance(self, appearance: Appearance) -> None:
         """Check the action of the appearance that the program has."""
@@ -60,27 +92,53 @@ class WindowActions(QObject):
     # ── Menus and toolbar ─────────────────────────────────────────────────────────────────────────────────────
 
     def build_menus(
-        self, project: Sequence[QAction], indicator: Sequence[QAction], finding: Sequence[QAction]
+        self,
+        edit: EditActions,
+        find_next: Sequence[QAction],
+        project: Sequence[QAction],
+        indicator: Sequence[QAction],
+        finding: Sequence[QAction],
     ) -> None:
         """Fill the window's menu bar; the sequences are the commands of the panels."""
         self._menu(
             self.tr("文件(&F)"),
             (self.new, self.open, self.recent_menu, self.samples_menu, None, self.save, self.save_as, None),
-            (self.close, self.quit),
+            (self.next_year, None, self.close, self.quit),
         )
-        self._menu(self.tr("编辑(&E)"), (self.undo, self.redo, None, self.find_project))
+        self._menu(
+            self.tr("编辑(&E)"),
+            (self.undo, self.redo, None, edit.cut, edit.copy, edit.paste, edit.clear, edit.select_all, None),
+            (edit.fill_down, edit.fill_right, None, self.find, *find_next, self.replace, None),
+            (self.go_to_project, self.find_project),
+        )
         self._menu(self.tr("项目(&P)"), (*project[:3], None, *project[3:5], None, *project[5:]))
-        self._menu(self.tr("指标(&I)"), indicator)
+        self._menu(
+            self.tr("指标(&I)"),
+            (
+                indicator[0],
+                self.pick_indicators,
+                *indicator[1:6],
+                None,
+                self.edit_value,
+                None,
+                *indicator[6:],
+            ),
+        )
         scheme_menu = QMenu(self.tr("指标体系"), self._window)
         scheme_menu.addActions(self.schemes.actions())
         self._menu(self.tr("检查(&C)"), (*finding, None, scheme_menu))
         appearance_menu = QMenu(self.tr("外观"), self._window)
         appearance_menu.addActions(self.appearances.actions())
-        panels = (self.show_projects, self.show_findings, None, self.next_panel, self.previous_panel, None)
-        self._menu(self.tr("视图(&V)"), (*panels, appearance_menu))
-        self._menu(self.tr("帮助(&H)"), (self.about, self.about_qt))
+        self._menu(
+            self.tr("视图(&V)"),
+            (self.show_all_indicators, None, self.show_projects, self.show_findings, self.show_details, None),
+            (self.next_panel, self.previous_panel, self.edit_details, None),
+            (self.zoom_in, self.zoom_out, self.zoom_normal, None),
+            (self.columns_menu, self.show_stripes, appearance_menu),
+        )
+        self._menu(self.tr("帮助(&H)"), (self.manual, self.keyboard, None, self.about, self.about_qt))
 
-    def build_toolbar(self, indicator: Sequence[QAction]) -> QToolBar:
+    def build_toolbar(self, edit: EditActions, indicator: Sequence[QAction]) -> QToolBar:
         """The toolbar with the most used commands."""
         bar = self._window.addToolBar(self.tr("工具栏"))
         bar.setObjectName("toolbar")
@@ -90,7 +148,13 @@ class WindowActions(QObject):
         bar.addSeparator()
         bar.addActions([self.undo, self.redo])
         bar.addSeparator()
-        bar.addActions(list(indicator))
+        bar.addActions([edit.cut, edit.copy, edit.paste])
+        bar.addSeparator()
+        bar.addActions([*indicator, self.pick_indicators])
+        bar.addSeparator()
+        bar.addActions([self.find, self.show_all_indicators])
+        side = round(bar.fontMetrics().height() * 1.25)
+        bar.setIconSize(QSize(side, side))
         return bar
 
     def _menu(self, title: str, *parts: Sequence[QAction | QMenu | None]) -> None:
@@ -118,7 +182,7 @@ class WindowActions(QObject):
             action.setIconText(short)
         return action
 
-    def _checkable(self, text: str, key: str) -> QAction:
+    def _checkable(self, text: str, key: str | None) -> QAction:
         action = self._action(text, None, key)
         action.setCheckable(True)
         action.setChecked(True)

@@ -30,8 +30,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> QApplication:
-    return create_application()
+def qapp() -> Iterator[QApplication]:
+    app = create_application()
+    yield app
+    app.clipboard().clear()  # PySide6 6.9: what Python put there would be freed after Python itself
 
 
 @pytest.fixture

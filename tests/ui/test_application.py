@@ -1,15 +1,15 @@
-"""Several windows, one per book; the appearance for all of them; unexpected errors."""
+"""Several windows, one per book; the appearance for all of them."""
 
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox
+from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
 from tests.samples import SAMPLES
 from ui import theme
-from ui.application import Windows, report_error
+from ui.application import Windows
 from ui.theme import Appearance
 
 
@@ -62,16 +62,6 @@ def test_the_appearance_is_kept_and_marked_in_every_window(
     assert theme.is_dark(qapp.palette())
     assert all(window.commands.appearances.checkedAction().data() == "dark" for window in windows.all)
     assert settings.value("appearance") == "dark"
-
-
-def test_an_unexpected_error_is_shown_with_its_details(
-    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    shown: list[str] = []
-    monkeypatch.setattr(QMessageBox, "exec", lambda box: shown.append(box.detailedText()))
-    error = ZeroDivisionError("示例")
-    report_error(ZeroDivisionError, error, None)
-    assert "ZeroDivisionError: 示例" in shown[0]
 
 
 def test_qts_own_buttons_speak_chinese(qapp: QApplication) -> None:

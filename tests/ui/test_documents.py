@@ -81,6 +81,25 @@ def test_a_sample_opens_as_a_new_book_and_stays_as_it_is(
     assert SAMPLES[0].read_bytes() == before
 
 
+def test_a_changed_copy_is_a_book_of_its_own_in_the_form_of_the_file(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path
+) -> None:
+    document = opened(documents, book_file)
+    project = document.session.book.projects[0]
+    before = book_file.read_bytes()
+    edit = SetField(Place(project.id, field="purpose"), "下一年度的用途")
+    copy = documents.changed_copy(document, edit, "年度结转", "示例2027年")
+    assert copy is not None
+    assert (copy.path, copy.title, copy.form) == (None, "示例2027年", document.form)
+    assert copy.session.modified
+    assert (copy.session.undo_label, document.session.undo_label) == ("年度结转", None)
+    assert document.session.book.projects[0] is project
+    dialogs.target = tmp_path / "示例2027年.txt"
+    assert documents.save(copy)
+    assert book_file.read_bytes() == before
+    assert "下一年度的用途" in (tmp_path / "示例2027年.txt").read_text("utf-8")
+
+
 @pytest.mark.parametrize("form", PLAIN_FORMS)
 def test_save_as_writes_any_form_and_goes_on_with_the_new_file(
     documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path, form: PlainForm

@@ -47,7 +47,7 @@ def test_an_opened_file_is_shown_with_its_name_and_its_facts(window: MainWindow,
     assert window.status_bar.facts.startswith(
         f"{len(book.projects)} 个项目 {indicators} 个指标 · 已保存 · UTF-8 · 文本"
     )
-    assert window.project_list.current_section == book.project_ids[0]
+    assert window.workspace.project_list.current_section == book.project_ids[0]
 
 
 def test_a_bundled_sample_given_as_a_file_opens_as_a_new_book(window: MainWindow) -> None:
@@ -96,23 +96,23 @@ def test_undo_and_redo_carry_the_name_of_the_change(sample_window: MainWindow) -
 
 def test_undo_shows_the_section_that_it_changes(sample_window: MainWindow) -> None:
     place = change_purpose(sample_window, position=2)
-    assert sample_window.project_list.current_section != place.section
+    assert sample_window.workspace.project_list.current_section != place.section
     sample_window.commands.undo.trigger()
-    assert sample_window.project_list.current_section == place.section
+    assert sample_window.workspace.project_list.current_section == place.section
 
 
 def test_a_finding_leads_to_its_project(sample_window: MainWindow) -> None:
-    panel = sample_window.findings_panel
+    panel = sample_window.workspace.findings_panel
     finding = panel.shown_findings[-1]
     panel.place_activated.emit(finding.place)
-    assert sample_window.project_list.current_section == finding.place.section
+    assert sample_window.workspace.project_list.current_section == finding.place.section
 
 
 def test_the_findings_follow_the_shown_project(sample_window: MainWindow) -> None:
-    panel = sample_window.findings_panel
+    panel = sample_window.workspace.findings_panel
     panel.section_button.click()
-    sample_window.project_list.next_action.trigger()
-    current = sample_window.project_list.current_section
+    sample_window.workspace.project_list.next_action.trigger()
+    current = sample_window.workspace.project_list.current_section
     assert {finding.place.section for finding in panel.shown_findings} <= {current}
 
 
@@ -136,7 +136,7 @@ def test_another_scheme_judges_the_book_anew_and_changes_nothing(sample_window: 
     other.trigger()
     assert session.scheme.key == other.data()
     assert session.findings.count(Severity.WARNING) != before
-    shown = sample_window.findings_panel.shown_findings
+    shown = sample_window.workspace.findings_panel.shown_findings
     assert sorted(finding.severity for finding in shown) == sorted(f.severity for f in session.findings)
     assert not session.modified
 
@@ -163,7 +163,7 @@ def test_closing_the_book_leads_back_to_the_welcome_page(sample_window: MainWind
 
 @pytest.mark.parametrize("onto", ["window", "a text field"])
 def test_a_file_dropped_anywhere_is_opened(window: MainWindow, book_file: Path, onto: str) -> None:
-    target = window if onto == "window" else window.project_list.filter_box
+    target = window if onto == "window" else window.workspace.project_list.filter_box
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(book_file))])
     copy, left, no_key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
@@ -173,7 +173,7 @@ def test_a_file_dropped_anywhere_is_opened(window: MainWindow, book_file: Path, 
     QApplication.sendEvent(target, QDropEvent(QPointF(5, 5), copy, data, left, no_key))
     assert window.document is not None
     assert window.document.path == book_file
-    assert window.project_list.filter_box.text() == ""
+    assert window.workspace.project_list.filter_box.text() == ""
 
 
 def test_the_recent_menu_opens_files_again(window: MainWindow, book_file: Path) -> None:
@@ -187,9 +187,9 @@ def test_the_recent_menu_opens_files_again(window: MainWindow, book_file: Path) 
 
 def test_panels_can_be_hidden_and_the_filter_brings_the_list_back(sample_window: MainWindow) -> None:
     sample_window.commands.show_projects.trigger()
-    assert not sample_window.project_list.isVisible()
+    assert not sample_window.workspace.project_list.isVisible()
     sample_window.commands.find_project.trigger()
-    assert sample_window.project_list.isVisible()
+    assert sample_window.workspace.project_list.isVisible()
 
 
 def test_the_windows_size_is_kept_for_the_next_time(
@@ -205,7 +205,7 @@ def test_the_windows_size_is_kept_for_the_next_time(
 def test_text_in_an_open_cell_editor_is_saved_too(qtbot: QtBot, window: MainWindow, book_file: Path) -> None:
     window.open_path(book_file)
     window.activateWindow()
-    tree = window.section_page.project_page.tree
+    tree = window.workspace.section_page.project_page.tree
     tree.setFocus()
     qtbot.waitUntil(tree.hasFocus)
     qtbot.keyClick(tree, Qt.Key.Key_F2)
@@ -219,14 +219,15 @@ def test_text_in_an_open_cell_editor_is_saved_too(qtbot: QtBot, window: MainWind
 
 def test_f6_leads_the_keyboard_round_the_panels(qtbot: QtBot, sample_window: MainWindow) -> None:
     sample_window.activateWindow()
-    qtbot.waitUntil(sample_window.project_list.view.hasFocus)
+    qtbot.waitUntil(sample_window.workspace.project_list.view.hasFocus)
     visited = []
-    for _ in range(4):
+    for _ in range(5):
         sample_window.commands.next_panel.trigger()
         visited.append(QApplication.focusWidget())
-    assert sample_window.section_page.project_page.header_form.isAncestorOf(visited[0])
+    assert sample_window.workspace.section_page.project_page.header_form.isAncestorOf(visited[0])
     assert visited[1:] == [
-        sample_window.section_page.project_page.tree,
-        sample_window.findings_panel.table,
-        sample_window.project_list.view,
+        sample_window.workspace.section_page.project_page.tree,
+        sample_window.workspace.findings_panel.table,
+        sample_window.workspace.detail_pane.focusProxy(),
+        sample_window.workspace.project_list.view,
     ]

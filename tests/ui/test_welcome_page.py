@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QSettings
-from PySide6.QtWidgets import QCommandLinkButton
 from pytestqt.qtbot import QtBot
 
 from tests.samples import SAMPLES
+from ui.link_button import LinkButton
 from ui.recent_files import RecentFiles
 from ui.welcome_page import WelcomePage
 
@@ -24,8 +24,8 @@ def page(qtbot: QtBot, recent: RecentFiles) -> WelcomePage:
     return page
 
 
-def link(page: WelcomePage, text: str) -> QCommandLinkButton:
-    return next(one for one in page.findChildren(QCommandLinkButton) if one.text() == text)
+def link(page: WelcomePage, text: str) -> LinkButton:
+    return next(one for one in page.findChildren(LinkButton) if one.text() == text)
 
 
 def test_every_sample_has_a_link(qtbot: QtBot, page: WelcomePage) -> None:

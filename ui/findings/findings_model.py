@@ -12,9 +12,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from core.book import ItemId
 from core.rules import Finding, Severity
 from core.session import Change
+from ui.finding_tool_tip import finding_tool_tip
 from ui.place_titles import place_title, section_title
 from ui.session_signals import SessionSignals, follow
-from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -81,7 +81,7 @@ class FindingsModel(QAbstractTableModel):
             case Qt.ItemDataRole.ToolTipRole if index.column() == Column.FIX and finding.fix is not None:
                 return self.tr("按建议修正；可以撤销")
             case Qt.ItemDataRole.ToolTipRole:
-                return as_tool_tip(finding.message, f"（{finding.rule}）")
+                return finding_tool_tip([finding])
             case Role.FINDING:
                 return finding
             case Role.SEARCH_TEXT:

@@ -35,6 +35,8 @@ from core.wording import squeezed
 from ui import theme
 from ui.findings.finding_delegates import FixDelegate, SeverityDelegate
 from ui.findings.findings_model import Column, FindingsModel, Role
+from ui.help import rule_page
+from ui.help.anchors import set_help
 from ui.session_signals import SessionSignals
 
 
@@ -97,6 +99,7 @@ class FindingsPanel(QWidget):
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.table.fix_delegate.fix_requested.connect(self._fix_line)
         self.table.selectionModel().selectionChanged.connect(lambda: self._enable_actions())
+        self.table.selectionModel().currentChanged.connect(self._explain_current)
         self.message = QLabel(self)
         self.message.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.message.setForegroundRole(self.foregroundRole())
@@ -123,6 +126,7 @@ class FindingsPanel(QWidget):
         row.addStretch(1)
         self.filter_box = QLineEdit(self)
         self.filter_box.setPlaceholderText(self.tr("筛选问题"))
+        self.filter_box.setAccessibleName(self.tr("筛选问题"))
         self.filter_box.setClearButtonEnabled(True)
         self.filter_box.setMaximumWidth(self.fontMetrics().averageCharWidth() * 40)
         self.filter_box.textChanged.connect(self._filter_by_text)
@@ -252,6 +256,11 @@ class FindingsPanel(QWidget):
             self._signals.session.apply(finding.fix, self.tr("按建议修正"))
             self.place_activated.emit(finding.place)
 
+    def _explain_current(self, current: QModelIndex) -> None:
+        """Let F1 in the table open the page of the current finding's rule."""
+        finding: Finding | None = current.data(Role.FINDING)
+        set_help(self.table, rule_page.anchor(finding.rule) if finding else "")
+
     def _open_menu(self, position: QPoint) -> None:
         line = self.table.indexAt(position)
         if not line.isValid():
@@ -309,6 +318,15 @@ class _FindingsTable(QTableView):
             return
         super().keyPressEvent(event)
 
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_lines()
+
+    def fit_lines(self) -> None:
+        """Make the lines as high as the font needs."""
+        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave most of a narrow table to the messages."""
         super().resizeEvent(event)
@@ -334,7 +352,8 @@ def _findings_table(parent: QWidget, lines: QSortFilterProxyModel) -> _FindingsT
     table.setShowGrid(False)
     table.setWordWrap(False)
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(table.fontMetrics().height() + 8)
+    table.fit_lines()
+    table.setAccessibleName(parent.tr("问题"))
     header = table.horizontalHeader()
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setHighlightSections(False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -26,16 +26,18 @@ class IndicatorActions(QObject):
         self._tree = tree
         self._categories = QMenu(tree)
         self._categories.aboutToShow.connect(self._fill_categories)
-        self.insert = self._action(self.tr("插入指标"), "row-insert", tree.insert_row, "Ctrl++", "Ctrl+=")
-        self.duplicate = self._action(
-            self.tr("复制指标到下方"), "row-duplicate", tree.duplicate_rows, "Ctrl+Shift+D"
+        self.insert = self._action(
+            self.tr("插入指标"), "row-insert", tree.commands.insert, "Ctrl++", "Ctrl+="
         )
-        self.delete = self._action(self.tr("删除指标"), "row-delete", tree.delete_rows, "Ctrl+-")
+        self.duplicate = self._action(
+            self.tr("复制指标到下方"), "row-duplicate", tree.commands.duplicate, "Ctrl+Shift+D"
+        )
+        self.delete = self._action(self.tr("删除指标"), "row-delete", tree.commands.delete, "Ctrl+-")
         self.move_up = self._action(
-            self.tr("上移指标"), "move-up", lambda: tree.move_rows(Direction.UP), "Alt+Up"
+            self.tr("上移指标"), "move-up", lambda: tree.commands.move(Direction.UP), "Alt+Up"
         )
         self.move_down = self._action(
-            self.tr("下移指标"), "move-down", lambda: tree.move_rows(Direction.DOWN), "Alt+Down"
+            self.tr("下移指标"), "move-down", lambda: tree.commands.move(Direction.DOWN), "Alt+Down"
         )
         self.move_to = self._action(self.tr("归入类别"), "move-to", None)
         self.move_to.setMenu(self._categories)
@@ -45,6 +47,7 @@ class IndicatorActions(QObject):
         tree.selectionModel().selectionChanged.connect(self.refresh)
         tree.selectionModel().currentChanged.connect(self.refresh)
         tree.model().modelReset.connect(self.refresh)
+        tree.installEventFilter(self)
         self.refresh()
 
     @property
@@ -53,10 +56,15 @@ class IndicatorActions(QObject):
         rows = [self.insert, self.duplicate, self.delete, self.move_up, self.move_down, self.move_to]
         return [*rows, self.expand_all, self.collapse_all]
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.refresh()
+        return super().eventFilter(watched, event)
+
     def refresh(self) -> None:
-        """Offer only what can be done: nothing without a project, no moves without rows."""
-        has_project = self._tree.project_id is not None
-        has_rows = has_project and bool(self._tree.selected_rows)
+        """Offer only what can be done: nothing without a project or out of sight, no moves without rows."""
+        has_project = self._tree.commands.project_id is not None and self._tree.isVisible()
+        has_rows = has_project and bool(self._tree.commands.selected_rows)
         for action in (self.insert, self.expand_all, self.collapse_all):
             action.setEnabled(has_project)
         for action in (self.duplicate, self.delete, self.move_up, self.move_down, self.move_to):
@@ -75,18 +83,18 @@ class IndicatorActions(QObject):
     def _fill_categories(self) -> None:
         """Offer the categories of the scheme and those that the project has beside them."""
         self._categories.clear()
-        scheme = self._tree.scheme
+        scheme = self._tree.commands.scheme
         if scheme is None:
             return
         level1 = ""
-        for category in _offered(scheme, self._tree.categories):
+        for category in _offered(scheme, self._tree.commands.categories):
             if category[0] != level1:
                 level1 = category[0]
                 self._categories.addSection(level1)
             action = self._categories.addAction(category[1] or self.tr("（未填）"))
             action.setCheckable(True)
-            action.setChecked(category == self._tree.current_category)
-            action.triggered.connect(lambda _checked=False, to=category: self._tree.move_rows_to(to))
+            action.setChecked(category == self._tree.commands.current_category)
+            action.triggered.connect(lambda _checked=False, to=category: self._tree.commands.move_to(to))
 
 
 def _offered(scheme: Scheme, present: list[Category]) -> list[Category]:

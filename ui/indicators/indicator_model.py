@@ -7,7 +7,6 @@ Nodes are addressed by ids of their own (a row's is its ItemId), never by a stor
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
@@ -18,16 +17,16 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
 
 from core.authoring import clean_cell, rename_level1, rename_level2
 from core.book import Indicator, ItemId, Place, Project
+from core.cell_findings import SectionFindings
 from core.edit import Edit, SetField
 from core.outline import Level1Group, outline
 from core.rules.finding import Finding
 from core.scheme import Category
 from core.session import Change, Session
+from ui.edit_labels import edit_label
+from ui.finding_tool_tip import finding_tool_tip
 from ui.session_signals import SessionSignals, follow
 from ui.sheet.cell_model import Index, SeverityRole
-from ui.theme import as_tool_tip
-
-FindingsByCell = dict[tuple[ItemId, str | None], list[Finding]]
 
 FIELDS = ("level3", "description", "value", "basis")
 """The field of a row that each column shows."""
@@ -92,7 +91,7 @@ class IndicatorModel(QAbstractItemModel):
         self._project_id: ItemId | None = None
         self._has_basis = False
         self._group_ids = count(FIRST_GROUP_ID)
-        self._findings: FindingsByCell = {}
+        self._findings = SectionFindings()
         self._clear()
 
     def set_session(self, signals: SessionSignals | None) -> None:
@@ -176,6 +175,11 @@ class IndicatorModel(QAbstractItemModel):
         column = FIELDS.index(place.field) if place.field in FIELDS else 0
         return self._index(node, min(column, self.columnCount() - 1))
 
+    def index_of_row(self, row: ItemId) -> QModelIndex:
+        """The first cell of a row; invalid for a row that is not shown."""
+        node = self._nodes.get(row)
+        return self._index(node) if node is not None else QModelIndex()
+
     # ── The model as Qt asks for it ──
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
@@ -219,7 +223,7 @@ class IndicatorModel(QAbstractItemModel):
                 return self._text(node, index.column())
             case Qt.ItemDataRole.ToolTipRole:
                 found = self._findings_at(node, index.column())
-                return as_tool_tip(*(finding.message for finding in found)) or None
+                return finding_tool_tip(found) or None
             case _ if role == SeverityRole:
                 found = self._findings_at(node, index.column())
                 return min((finding.severity for finding in found), default=None)
@@ -262,34 +266,23 @@ class IndicatorModel(QAbstractItemModel):
     def _label_of(self, index: Index) -> str:
         match self._node(index).level:
             case Level.LEVEL1:
-                return self.tr("修改一级指标")
+                return edit_label("level1")
             case Level.LEVEL2:
-                return self.tr("修改二级指标")
-        titles = (
-            self.tr("修改三级指标"),
-            self.tr("修改指标描述"),
-            self.tr("修改指标值"),
-            self.tr("修改依据"),
-        )
-        return titles[index.column()]
+                return edit_label("level2")
+        return edit_label(FIELDS[index.column()])
 
-    def _findings_at(self, node: Node, column: int) -> list[Finding]:
-        """Findings on a cell; a row's first cell also shows what is said about the whole row."""
+    def _findings_at(self, node: Node, column: int) -> Sequence[Finding]:
+        """Findings on a cell; on a group's title what is said about its name in any of the rows."""
         if node.row is not None:
-            found = self._findings.get((node.row.id, FIELDS[column]), [])
-            return found + self._findings.get((node.row.id, None), []) if column == 0 else found
+            return self._findings.of_cell(node.row.id, FIELDS[column])
         if column != 0:
-            return []
+            return ()
         level = "level1" if node.level is Level.LEVEL1 else "level2"
-        return [finding for row in node.rows for finding in self._findings.get((row.id, level), [])]
+        return [finding for row in node.rows for finding in self._findings.of_cell(row.id, level)]
 
-    def _current_findings(self) -> FindingsByCell:
-        findings: FindingsByCell = defaultdict(list)
+    def _current_findings(self) -> SectionFindings:
         project, session = self.project, self.session
-        for finding in session.findings.of(project.id) if project and session else ():
-            if finding.place.row is not None:
-                findings[finding.place.row, finding.place.field].append(finding)
-        return dict(findings)
+        return SectionFindings(session.findings.of(project.id) if project and session else ())
 
     # ── Keeping up with the book ──
 
@@ -365,10 +358,8 @@ class IndicatorModel(QAbstractItemModel):
     def _mark_findings(self) -> None:
         """Tell the view which rows and groups have other findings than before."""
         before, self._findings = self._findings, self._current_findings()
-        keys = before.keys() | self._findings.keys()
-        differing = {key[0] for key in keys if before.get(key) != self._findings.get(key)}
         marked: dict[int, Node] = {}
-        for row_id in differing:
+        for row_id in self._findings.rows_that_differ(before):
             node = self._nodes.get(row_id)
             while node is not None and node is not self._root:
                 marked[node.id] = node

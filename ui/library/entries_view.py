@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QEvent, QModelIndex, Qt
-from PySide6.QtGui import QKeyEvent, QPainter
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
-from ui import theme
-from ui.library.entries_model import Column, EntriesModel, Index
+from ui.library.entries_model import Column, EntriesModel
 
 _VALUE_WIDTH, _NAME_WIDTH, _CATEGORY_WIDTH = 9, 12, 9
 """Widths of columns at first, in line heights; the description has the rest."""
@@ -30,7 +24,6 @@ class EntriesView(QTableView):
         super().__init__(parent)
         self._model = model
         self.setModel(model)
-        self.setItemDelegateForColumn(Column.CATEGORY, _TickDelegate(self))
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setAlternatingRowColors(True)
@@ -72,20 +65,3 @@ class EntriesView(QTableView):
         # The tick itself has taken both clicks already.
         if index.column() != Column.CATEGORY:
             self._model.toggle([index.row()])
-
-
-class _TickDelegate(QStyledItemDelegate):
-    """Draws a border round the boxes to tick; Fusion's own cannot be seen on a dark ground."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        super().paint(painter, option, index)
-        # PySide6 6.9: the type hints of the option leave out features, palette and widget.
-        own: Any = QStyleOptionViewItem(option)
-        self.initStyleOption(own, index)
-        if own.features & QStyleOptionViewItem.ViewItemFeature.HasCheckIndicator:
-            part = QStyle.SubElement.SE_ItemViewItemCheckIndicator
-            box = own.widget.style().subElementRect(part, own, own.widget)
-            painter.save()
-            painter.setPen(theme.muted_text(own.palette))
-            painter.drawRect(box.adjusted(0, 0, -1, -1))
-            painter.restore()

@@ -4,19 +4,32 @@ from __future__ import annotations
 
 from PySide6.QtCore import (
     QEvent,
+    QMimeData,
     QModelIndex,
     QPoint,
     Qt,
     Signal,
 )
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QHeaderView, QLabel, QLineEdit, QMenu, QTreeView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHeaderView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.authoring import delete_project, duplicate_project, new_project
 from core.book import ItemId, Project
+from core.clipboard.projects import BrokenItems, insert_projects
 from core.edit import Edit, InsertProject, MoveProject
 from core.session import Session
 from ui import theme
+from ui.clipboard.mime import mime_of_projects, projects_in
+from ui.clipboard.paste_questions import PasteQuestions
 from ui.projects.finding_counts_delegate import FindingCountsDelegate
 from ui.projects.project_model import Column, ProjectModel, Role, total_text
 from ui.session_signals import SessionSignals
@@ -29,6 +42,7 @@ class ProjectList(QWidget):
 
     Attributes:
         project_actions: the commands on projects, for the menu and the toolbar.
+        paste_questions: tells why something cannot be pasted.
 
     Signals:
         section_selected(object): the user, or a command of this list, turned to the section with this ItemId;
@@ -43,6 +57,7 @@ class ProjectList(QWidget):
         self._current: ItemId | None = None
         self._current_line = 0
         self._model = ProjectModel(self)
+        self.paste_questions = PasteQuestions(self)
         self._build()
         self._create_actions()
         self._model.modelReset.connect(self._restore_current)
@@ -71,17 +86,48 @@ class ProjectList(QWidget):
     def current_section(self) -> ItemId | None:
         return self._current
 
+    # ── The clipboard ─────────────────────────────────────────────────────────────────────────────────────────
+
+    def copy(self) -> None:
+        """Put the current project on the clipboard, with all that it holds."""
+        if (session := self._session) and (project := self._current_project) is not None:
+            QApplication.clipboard().setMimeData(mime_of_projects([session.book.project(project)]))
+
+    def cut(self) -> None:
+        """Put the current project on the clipboard and take it out of the book."""
+        self.copy()
+        self._delete()
+
+    def paste(self) -> None:
+        """Insert the projects on the clipboard, of this window or another one, below the current project."""
+        session = self._session
+        mime: QMimeData | None = QApplication.clipboard().mimeData()
+        if session is None or mime is None:
+            return
+        try:
+            projects = projects_in(mime, session.book) or []
+        except BrokenItems as error:
+            self.paste_questions.refuse(error.reason)
+            return
+        edit = insert_projects(session.book, projects, self._current_project)
+        if edit is not None:
+            self.filter_box.clear()
+            self._apply(edit, self.tr("粘贴项目"))
+            self._turn_to(projects[0].id)
+
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
         self.filter_box = QLineEdit(self)
         self.filter_box.setPlaceholderText(self.tr("筛选项目：名称、序号、编码、单位"))
+        self.filter_box.setAccessibleName(self.tr("筛选项目"))
         self.filter_box.setClearButtonEnabled(True)
         self._find_action = self.filter_box.addAction(
             theme.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter_box.textChanged.connect(self._model.set_filter)
         self.view = _project_view(self, self._model)
+        self.view.setAccessibleName(self.tr("项目"))
         self.view.customContextMenuRequested.connect(self._open_menu)
         self.view.selectionModel().currentChanged.connect(self._follow_current)
         self.footer = QLabel(self)
@@ -236,6 +282,10 @@ class ProjectList(QWidget):
 
     def _open_menu(self, position: QPoint) -> None:
         menu = QMenu(self)
+        menu.addAction(self.tr("剪切"), self.cut)
+        menu.addAction(self.tr("复制"), self.copy)
+        menu.addAction(self.tr("粘贴"), self.paste)
+        menu.addSeparator()
         menu.addActions([self.add_action, self.duplicate_action, self.delete_action])
         menu.addSeparator()
         menu.addActions([self.up_action, self.down_action])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import (
     QFrame,
@@ -136,6 +136,7 @@ class DepartmentPage(QScrollArea):
     def _lay_out(self) -> None:
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(10, 8, 10, 8)
@@ -229,6 +230,7 @@ class _IndicatorRows(QTreeWidget):
         self.setSelectionMode(QTreeWidget.SelectionMode.NoSelection)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(self.tr("从文字中识别出的指标"))
+        self.horizontalScrollBar().rangeChanged.connect(self._make_room)
         header = self.header()
         header.setStretchLastSection(False)
         for column in range(self.columnCount()):
@@ -240,9 +242,20 @@ class _IndicatorRows(QTreeWidget):
         """Show these rows, all of them without scrolling."""
         self.clear()
         self.addTopLevelItems([self._item(indicator) for indicator in indicators])
-        row_height = self.sizeHintForRow(0) if indicators else 0
-        frame = 2 * self.frameWidth()
-        self.setFixedHeight(self.header().sizeHint().height() + row_height * len(indicators) + frame)
+        self._make_room()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
+
+    def _make_room(self) -> None:
+        self.doItemsLayout()  # the header and the lines know of another font only then
+        height = sum(self.sizeHintForRow(row) for row in range(self.topLevelItemCount()))
+        sideways = self.horizontalScrollBar()
+        if sideways.maximum() > 0:
+            height += sideways.sizeHint().height()
+        self.setFixedHeight(self.header().sizeHint().height() + height + 2 * self.frameWidth())
 
     def _item(self, indicator: DepartmentIndicator) -> QTreeWidgetItem:
         number = "" if indicator.number is None else f"{indicator.number:f}"
@@ -257,7 +270,6 @@ class _IndicatorRows(QTreeWidget):
 def _heading(text: str) -> QLabel:
     label = QLabel(text)
     font = label.font()
-    font.setBold(True)
-    font.setPointSizeF(font.pointSizeF() * 1.15)
+    font.setBold(True)  # its size stays that of the page, whatever the zoom
     label.setFont(font)
     return label

@@ -176,10 +176,11 @@ def _fields() -> dict[str, Field]:
         "purpose": TextField(max_lines=4),
         "goals": GoalsField(max_lines=6),
     }
-    for field, sample in (("unit_code", "000000"), ("number", "0000")):
-        fields[field].setMaximumWidth(fields[field].fontMetrics().horizontalAdvance(sample) + 20)
+    widths: dict[str, tuple[str, ...]] = {"unit_code": ("000000",), "number": ("0000",)}
     for field in ("budget", "fiscal_funds", "other_funds"):
-        metrics = fields[field].fontMetrics()
-        fields[field].setMinimumWidth(metrics.horizontalAdvance("000000.00") + 16)
-        fields[field].setMaximumWidth(metrics.horizontalAdvance("000000000.00") + 20)
+        widths[field] = ("000000000.00", "000000.00")
+    for field, samples in widths.items():
+        line = fields[field]
+        if isinstance(line, LineField):
+            line.fit_to(*samples)
     return fields

@@ -14,6 +14,7 @@ from PySide6.QtGui import (
     QFocusEvent,
     QFontMetrics,
     QFontMetricsF,
+    QInputMethodEvent,
     QIntValidator,
     QKeyEvent,
     QKeySequence,
@@ -30,6 +31,7 @@ from core.authoring import clean_cell
 from core.book import Value
 from core.rules import Finding
 from ui import theme
+from ui.finding_tool_tip import finding_tool_tip
 from ui.plain_text import raw_text, text_height
 
 TEXT_MARGIN = 3
@@ -45,11 +47,24 @@ class LineField(QLineEdit):
         super().__init__(parent)
         self._continues = False
         self._findings: list[Finding] = []
+        self._narrowest, self._widest = "", ""
         self.textEdited.connect(self._emit_edited)
 
     @property
     def value(self) -> Value:
         return clean_cell(self.text())
+
+    def fit_to(self, widest: str, narrowest: str = "") -> None:
+        """Be at most as wide as the one text needs, and at least as the other, whatever the font."""
+        self._narrowest, self._widest = narrowest, widest
+        width, spare = self.fontMetrics().horizontalAdvance, self.fontMetrics().height()
+        self.setMaximumWidth(width(widest) + spare)
+        self.setMinimumWidth(width(narrowest) + spare if narrowest else 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and self._widest:
+            self.fit_to(self._widest, self._narrowest)
 
     def show_value(self, value: Value) -> None:
         """Show a value of the book; what the user is typing stays where it means the same."""
@@ -128,15 +143,22 @@ class ChoiceField(QComboBox):
 
 
 class TextField(QPlainTextEdit):
-    """A text of several lines, as high as the text up to `max_lines`; its value is as a cell carries it."""
+    """A text of several lines, as high as the text up to `max_lines`; its value is as a cell carries it.
+
+    Signals:
+        composed(): an input method has finished; what has changed meanwhile may be shown now.
+    """
 
     edited = Signal(object, bool)
+    composed = Signal()
 
     def __init__(self, max_lines: int = 5, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.max_lines = max_lines
         self._continues = False
+        self._is_composing = False
         self._shows = False
+        self._known: Value = ""
         self._findings: list[Finding] = []
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -150,9 +172,14 @@ class TextField(QPlainTextEdit):
         return clean_cell(raw_text(self.document()))
 
     def show_value(self, value: Value) -> None:
-        """Show a value of the book; what the user is typing stays where it means the same."""
-        if self.value != value:
-            self._show_text("" if value is None else str(value))
+        """Show a value of the book; what the user is typing stays where it means the same.
+
+        While an input method composes nothing is shown, as that would cut it off.
+        """
+        if not self._is_composing:
+            if self.value != value:
+                self._show_text(self._as_text(value))
+            self._known = self.value
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark the field with the gravest of its findings and tell them in the tooltip."""
@@ -183,6 +210,15 @@ class TextField(QPlainTextEdit):
         self._continues = False
         super().focusInEvent(event)
 
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        was_composing, self._is_composing = self._is_composing, bool(event.preeditString())
+        super().inputMethodEvent(event)
+        if was_composing and not self._is_composing:
+            self.composed.emit()
+
+    def _as_text(self, value: Value) -> str:
+        return "" if value is None else str(value)
+
     def _show_text(self, text: str) -> None:
         """Replace the text in silence; the cursor stays as near as it can."""
         position = self.textCursor().position()
@@ -194,7 +230,9 @@ class TextField(QPlainTextEdit):
         self.setTextCursor(cursor)
 
     def _emit_edited(self) -> None:
-        if not self._shows:
+        # An input method's text in the making is announced as a change, and none of it is in the text yet.
+        if not self._shows and self.value != self._known:
+            self._known = self.value
             self.edited.emit(self.value, self._continues)
             self._continues = True
 
@@ -217,10 +255,14 @@ class GoalsField(TextField):
         texts = (clean_cell(text) for text in self.document().toRawText().split("\u2029"))
         return tuple(text for text in texts if text)
 
-    def show_value(self, value: Value) -> None:
-        """Show the goals of the book."""
-        if isinstance(value, tuple) and self.value != value:
-            self._show_text("\n".join(str(goal).replace("\n", "\u2028") for goal in value))
+    def _as_text(self, value: Value) -> str:
+        goals = value if isinstance(value, tuple) else ()
+        return "\n".join(str(goal).replace("\n", "\u2028") for goal in goals)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._make_room()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -283,4 +325,4 @@ def mark_findings(field: QWidget, findings: Sequence[Finding]) -> None:
         gravest = min(finding.severity for finding in findings)
         palette.setColor(QPalette.ColorRole.Base, theme.severity_tint(gravest, QApplication.palette()))
     field.setPalette(palette)
-    field.setToolTip(theme.as_tool_tip(*(finding.message for finding in findings)))
+    field.setToolTip(finding_tool_tip(findings))

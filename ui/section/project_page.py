@@ -73,6 +73,7 @@ class ProjectPage(QSplitter):
         area.setWidget(self.header_form)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         return area
 
     def _table_area(self) -> QWidget:

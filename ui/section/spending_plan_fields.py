@@ -62,7 +62,7 @@ class SpendingPlanFields(QWidget):
         self._labels, self._fields = labels, []
         for label in labels:
             field = LineField()
-            field.setMaximumWidth(field.fontMetrics().horizontalAdvance("100.00%") + 16)
+            field.fit_to("100.00%")
             field.setAccessibleName(self.tr("{0}累计支出比例").format(label))
             field.edited.connect(lambda _percent, continues: self.edited.emit(self.value, continues))
             self._row.addWidget(QLabel(label))

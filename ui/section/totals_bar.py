@@ -23,6 +23,7 @@ from core.money import format_amount
 from core.rules import Severity
 from core.session import Change
 from ui import theme
+from ui.elided_label import ElidedLabel
 from ui.session_signals import SessionSignals, follow
 
 MOST_ROWS = 6
@@ -44,7 +45,7 @@ class TotalsBar(QWidget):
         super().__init__(parent)
         self._signals: SessionSignals | None = None
         self._section_id: ItemId | None = None
-        self._summary = QLabel()
+        self._summary = ElidedLabel()
         self._bar = CostBar()
         self._verdict = QLabel()
         self._toggle = QToolButton()
@@ -88,7 +89,7 @@ class TotalsBar(QWidget):
         unit = composition.money_unit
         budget = self.tr("（无）") if composition.budget is None else format_amount(composition.budget)
         total = format_amount(composition.total)
-        self._summary.setText(self.tr("成本合计 {0} / 预算 {1} {2}").format(total, budget, unit))
+        self._summary.show_text(self.tr("成本合计 {0} / 预算 {1} {2}").format(total, budget, unit))
         self._show_verdict(composition)
         self._bar.show_amounts(composition.total, composition.budget)
         counted = len(composition.counted)

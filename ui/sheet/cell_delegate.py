@@ -7,8 +7,7 @@ editing commits the text and says where the current cell should go next.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +19,6 @@ from PySide6.QtGui import (
     QPalette,
     QPen,
     QPolygonF,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -36,15 +34,13 @@ from PySide6.QtWidgets import (
 
 from core.book import Place
 from ui import theme
+from ui.marked_text import Marks, mark_formats
 from ui.sheet.cell_editors import CellEditor, LevelEditor
 from ui.sheet.cell_model import Index, SeverityRole, StyleOption
 from ui.sheet.step import arrow_for, step_for
 
 _ENDLESS = float(1 << 20)
 """A line width in pixels that no text of a cell reaches."""
-
-Spans = Sequence[tuple[int, int]]
-"""Parts of a text, each from its first character to behind its last one."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -53,7 +49,7 @@ class CellDelegate(QStyledItemDelegate):
     Attributes:
         overwrites: whether the next editor starts with its text selected (typing) or not (F2).
         wraps: whether a cell shows its whole text on several lines, or one line of it.
-        spans_at: which parts of the text at a place to mark; none by default.
+        marks: which parts of the cells' texts a search has found; None for no search.
         prepare: called with each text editor that opens and the place it edits.
 
     Signals:
@@ -69,7 +65,7 @@ class CellDelegate(QStyledItemDelegate):
         self._view = view
         self.overwrites = False
         self.wraps = True
-        self.spans_at: Callable[[Place], Spans] = lambda place: ()
+        self.marks: Marks | None = None
         self.prepare: Callable[[CellEditor, Place], None] = lambda editor, place: None
 
     # ── Painting ──
@@ -154,12 +150,12 @@ class CellDelegate(QStyledItemDelegate):
         margin = self.margin(option)
         inner = option.rect.adjusted(margin, _padding(margin), -margin, -_padding(margin))
         painter.setClipRect(option.rect)
-        spans = self._marked(index)
-        if self.wraps or spans:
+        marks = self._marks_at(index, palette)
+        if self.wraps or marks:
             if not self.wraps:
                 text = text.replace("\n", " ")
             layout = _laid_out(text, self.font(option, index), inner.width() if self.wraps else _ENDLESS)
-            layout.draw(painter, QPointF(inner.topLeft()), _mark_formats(text, spans, palette))
+            layout.draw(painter, QPointF(inner.topLeft()), marks)
         else:
             painter.setFont(self.font(option, index))
             line = painter.fontMetrics().elidedText(
@@ -168,9 +164,12 @@ class CellDelegate(QStyledItemDelegate):
             painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
         painter.setClipping(False)
 
-    def _marked(self, index: Index) -> Spans:
-        place = self._place(index)
-        return self.spans_at(place) if place is not None else ()
+    def _marks_at(self, index: Index, palette: QPalette) -> list[QTextLayout.FormatRange]:
+        place = self._place(index) if self.marks is not None else None
+        if self.marks is None or place is None:
+            return []
+        is_current = place == self.marks.current_place
+        return mark_formats(str(index.data()), self.marks.spans_at(place), palette, is_current=is_current)
 
     def _place(self, index: Index) -> Place | None:
         place = self._view.model().cell_at(index)  # type: ignore[attr-defined]
@@ -259,25 +258,6 @@ def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
 def _natural_width(layout: QTextLayout) -> float:
     """The width in pixels of the longest line's text."""
     return max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
-
-
-def _mark_formats(text: str, spans: Spans, palette: QPalette) -> list[Any]:
-    """How the marked parts of a text are drawn."""
-    marked = QTextCharFormat()
-    marked.setBackground(theme.hit_ground(palette))
-    marked.setForeground(palette.color(QPalette.ColorRole.Text))
-    formats = []
-    for start, end in spans:
-        part: Any = QTextLayout.FormatRange()  # PySide6 6.9: its type hints leave out all three attributes.
-        part.start, part.length = _utf16(text[:start]), _utf16(text[start:end])
-        part.format = marked
-        formats.append(part)
-    return formats
-
-
-def _utf16(text: str) -> int:
-    """How long Qt takes the text to be."""
-    return len(text) + sum(character > "\uffff" for character in text)
 
 
 def _paint_corner(painter: QPainter, cell: QRect, colour: QColor, side: int) -> None:

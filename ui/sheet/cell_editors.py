@@ -110,6 +110,7 @@ class LevelEditor(QComboBox):
         # Completion would turn an unknown name into a known one that begins with it.
         self.setCompleter(None)  # type: ignore[arg-type]
         self.addItems(list(names))
+        self.setCurrentIndex(-1)  # else the first name counts as chosen already
 
     @property
     def is_modified(self) -> bool:

@@ -124,11 +124,25 @@ class KeyedView(_View):
         place = self.model().cell_at(index)  # type: ignore[attr-defined]
         return place if isinstance(place, Place) else None
 
+    def current_place(self) -> Place | None:
+        """The place of the current cell; None without one."""
+        current = self.currentIndex()
+        return self.cell_at(current) if current.isValid() else None
+
     def first_line(self) -> QModelIndex:
         """The first cell of the first line; invalid in an empty sheet."""
         return self.model().index(0, 0)
 
     # ── Ranges ──
+
+    def setCurrentIndex(self, index: Index) -> None:
+        """Make one cell current and the only selected one.
+
+        Qt's own looks at the keyboard and would add to the selection while Ctrl or Shift is held for a command.
+        """
+        self.selectionModel().setCurrentIndex(
+            index, SelectionFlag.ClearAndSelect if index.isValid() else SelectionFlag.Clear
+        )
 
     def extend_to(self, index: QModelIndex) -> None:
         """Select from the current cell to this one."""
@@ -166,7 +180,9 @@ class KeyedView(_View):
         """The corner of the range opposite to the current cell."""
         far = self._far_corner
         return (
-            self.model().index(far.row(), far.column(), far.parent()) if far.isValid() else self.currentIndex()
+            self.model().index(far.row(), far.column(), far.parent())
+            if far.isValid()
+            else self.currentIndex()
         )
 
     def _select(self, one: QModelIndex, other: QModelIndex) -> None:
@@ -208,7 +224,7 @@ class KeyedView(_View):
         """Arrows, Home, End, PgUp and PgDn, with Shift for ranges and Ctrl for the ends."""
         extends = bool(event.modifiers() & _SHIFT)
         origin = self.far_corner if extends else index
-        target = self._moved(origin, _Key(event.key()), to_end=bool(event.modifiers() & _CONTROL))
+        target = self.moved(origin, _Key(event.key()), to_end=bool(event.modifiers() & _CONTROL))
         if not target.isValid():
             return False
         if extends:
@@ -265,7 +281,7 @@ class KeyedView(_View):
         """Make the next cell in this direction current; within a range go round in it."""
         index, origin = self.currentIndex(), self._column_before_tab
         if self._is_range and step in (Step.DOWN, Step.UP, Step.ON, Step.BACK):
-            self._step_in_range(index, step)
+            self.step_in_range(index, step)
             return
         if step in (Step.DOWN, Step.UP) and origin is not None:
             index = index.siblingAtColumn(origin)
@@ -282,7 +298,8 @@ class KeyedView(_View):
         is_one = selection.count() == 1 and selection.first().width() == selection.first().height() == 1
         return not is_one and self.selectionModel().isSelected(self.currentIndex())
 
-    def _step_in_range(self, index: QModelIndex, step: Step) -> None:
+    def step_in_range(self, index: QModelIndex, step: Step) -> None:
+        """Make the next cell of the selection current; after the last one the first."""
         lines = self.selected_lines()
         if step in (Step.DOWN, Step.UP):
             columns = sorted({cell.column() for line in lines for cell in line})
@@ -310,7 +327,7 @@ class KeyedView(_View):
         line = self._next_row(index, self.line_below if onwards else self.line_above)
         return line.siblingAtColumn(self.shown_columns()[0 if onwards else -1])
 
-    def _moved(self, index: QModelIndex, key: Qt.Key, *, to_end: bool) -> QModelIndex:
+    def moved(self, index: QModelIndex, key: Qt.Key, *, to_end: bool) -> QModelIndex:
         """Where a key leads from a cell; invalid for keys that do not move."""
         if key in _ENDS:
             return self._end_of_table(key) if to_end else self._end_of_line(index, key)
@@ -358,11 +375,10 @@ class KeyedView(_View):
 
     def _end_of_table(self, key: Qt.Key) -> QModelIndex:
         """The first or the last row's outer cell."""
-        if key == _Key.Key_Home:
-            line = self.first_line()
-            line = line if self.is_row(line) else self._next_row(line, self.line_below)
-        else:
-            line = self.last_line()
+        at_top = key == _Key.Key_Home
+        line = self.first_line() if at_top else self.last_line()
+        if not self.is_row(line):
+            line = self._next_row(line, self.line_below if at_top else self.line_above)
         return line.siblingAtColumn(self.shown_columns()[_ENDS[key]])
 
     def _a_page_on(self, index: QModelIndex, direction: int) -> QModelIndex:

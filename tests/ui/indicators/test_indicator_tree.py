@@ -12,10 +12,10 @@ from core.book import Book, Place, Project
 from core.session import Session
 from tests.core.tables import row, table
 from tests.ui.writing import compose
-from ui.sheet.cell_editors import CellEditor, LevelEditor
 from ui.indicators.indicator_actions import IndicatorActions
 from ui.indicators.indicator_tree import IndicatorTree
 from ui.session_signals import SessionSignals
+from ui.sheet.cell_editors import CellEditor, LevelEditor
 
 Key = Qt.Key
 
@@ -188,6 +188,17 @@ class TestGroups:
             session.scheme.level2_names("产出指标")
         )
 
+    def test_opening_and_leaving_a_group_changes_nothing(
+        self, tree: IndicatorTree, session: Session, qtbot: QtBot, project: Project
+    ) -> None:
+        tree.go_to(Place(project.id, project.indicators[1].id, "level2"))
+        qtbot.keyClick(tree, Key.Key_F2)
+        box = editor(tree)
+        assert isinstance(box, LevelEditor)
+        assert box.currentText() == project.indicators[1].level2
+        qtbot.keyClick(box, Key.Key_Return)
+        assert session.undo_label is None
+
     def test_an_unknown_name_is_kept_and_given_to_the_whole_group(
         self, tree: IndicatorTree, session: Session, qtbot: QtBot, project: Project
     ) -> None:
@@ -206,7 +217,7 @@ class TestGroups:
 class TestCommands:
     def test_a_new_row_stands_below_and_is_current(self, tree: IndicatorTree, session: Session) -> None:
         choose(tree, session, "培训人数", "value")
-        tree.insert_row()
+        tree.commands.insert()
         assert rows(session)[:2] == ["培训人数", ""]
         assert tree.currentIndex().data() == ""
         assert tree.currentIndex().column() == 0
@@ -215,16 +226,16 @@ class TestCommands:
         self, tree: IndicatorTree, session: Session, project: Project
     ) -> None:
         tree.go_to(Place(project.id, project.indicators[0].id, "level2"))
-        tree.insert_row()
+        tree.commands.insert()
         assert rows(session)[-1] == ""
 
     def test_an_empty_table_begins_with_the_schemes_first_category(
         self, tree: IndicatorTree, session: Session
     ) -> None:
         tree.selectAll()
-        tree.delete_rows()
+        tree.commands.delete()
         assert rows(session) == []
-        tree.insert_row()
+        tree.commands.insert()
         (first,) = session.book.projects[0].indicators
         assert (first.level1, first.level2) == session.scheme.empty_rows[0]
 
@@ -232,7 +243,7 @@ class TestCommands:
         self, tree: IndicatorTree, session: Session, qtbot: QtBot
     ) -> None:
         choose(tree, session, "培训合格率", "value")
-        tree.move_rows(Direction.UP)
+        tree.commands.move(Direction.UP)
         moved = session.book.projects[0].row(session.book.projects[0].indicators[-1].id)
         assert (moved.level3, moved.level2) == ("培训合格率", "数量指标")  # type: ignore[union-attr]
         assert current(tree) == "≥95%"
@@ -243,7 +254,7 @@ class TestCommands:
         self, tree: IndicatorTree, session: Session
     ) -> None:
         choose(tree, session, "培训合格率", "value")
-        tree.delete_rows()
+        tree.commands.delete()
         assert "培训合格率" not in rows(session)
         assert current(tree) == "≥90%"
 
@@ -262,7 +273,7 @@ class TestCommands:
 
     def test_rows_go_into_a_category_by_name(self, tree: IndicatorTree, session: Session) -> None:
         choose(tree, session, "教材套数")
-        tree.move_rows_to(("效益指标", "生态效益指标"))
+        tree.commands.move_to(("效益指标", "生态效益指标"))
         moved = next(one for one in session.book.projects[0].indicators if one.level3 == "教材套数")
         assert (moved.level1, moved.level2) == ("效益指标", "生态效益指标")
         assert current(tree) == "教材套数"
@@ -272,11 +283,11 @@ class TestCommands:
         self, tree: IndicatorTree, session: Session, project: Project
     ) -> None:
         choose(tree, session, "培训人数")
-        tree.insert_row()
+        tree.commands.insert()
         choose(tree, session, "教材套数")
-        tree.duplicate_rows()
-        tree.move_rows(Direction.DOWN)
-        tree.delete_rows()
+        tree.commands.duplicate()
+        tree.commands.move(Direction.DOWN)
+        tree.commands.delete()
         while session.undo_label:
             session.undo()
         assert session.book.projects[0] == project

@@ -1,8 +1,9 @@
 """The project list: what it shows, how it filters, and its commands."""
 
 import pytest
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QMimeData, QModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Place
@@ -10,6 +11,7 @@ from core.edit import MoveProject, RemoveProject, SetField
 from core.rules import Severity
 from core.session import Session
 from tests.core.tables import table
+from ui.clipboard.mime import PROJECTS_TYPE
 from ui.projects.project_list import ProjectList
 from ui.projects.project_model import Column, ProjectModel, Role
 from ui.session_signals import SessionSignals
@@ -188,3 +190,52 @@ def test_without_a_book_the_list_is_empty(project_list: ProjectList) -> None:
     project_list.set_session(None)
     assert project_list.view.model().rowCount(QModelIndex()) == 0
     assert project_list.footer.text() == ""
+
+
+class TestClipboard:
+    def test_a_project_goes_from_one_window_to_another(
+        self, qtbot: QtBot, project_list: ProjectList, session: Session
+    ) -> None:
+        other_session = Session(Book([table(name="外来项目", number=7)]))
+        other = ProjectList()
+        qtbot.addWidget(other)
+        other.set_session(SessionSignals(other_session))
+        other.copy()
+        before = session.book.projects
+        project_list.paste()
+        pasted = session.book.projects[1]
+        original = other_session.book.projects[0]
+        assert (pasted.name, pasted.goals, pasted.budget) == (original.name, original.goals, original.budget)
+        assert [row.value for row in pasted.indicators] == [row.value for row in original.indicators]
+        assert project_list.current_section == pasted.id
+        assert session.undo_label == "粘贴项目"
+        session.undo()
+        assert session.book.projects == before
+
+    def test_a_cut_project_leaves_the_book_and_can_be_pasted_again(
+        self, project_list: ProjectList, session: Session
+    ) -> None:
+        name = session.book.projects[0].name
+        project_list.cut()
+        assert name not in [project.name for project in session.book.projects]
+        project_list.paste()
+        assert name in [project.name for project in session.book.projects]
+
+    def test_other_things_on_the_clipboard_are_not_pasted(
+        self, project_list: ProjectList, session: Session
+    ) -> None:
+        QApplication.clipboard().setText("文字")
+        project_list.paste()
+        assert session.undo_label is None
+
+    def test_a_broken_clipboard_is_explained(
+        self, project_list: ProjectList, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        refused: list[str] = []
+        monkeypatch.setattr(project_list.paste_questions, "refuse", refused.append)
+        mime = QMimeData()
+        mime.setData(PROJECTS_TYPE, b"[{")
+        QApplication.clipboard().setMimeData(mime)
+        project_list.paste()
+        assert len(refused) == 1
+        assert session.undo_label is None

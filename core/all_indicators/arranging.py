@@ -1,0 +1,59 @@
+"""Filters and sorts the lines of a book, a piece at a time, so that a window can go on living meanwhile."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Generator, Hashable, Iterable, Iterator
+from itertools import islice
+from typing import TypeVar
+
+from core.all_indicators.line import Line
+from core.all_indicators.line_filter import LineFilter
+from core.all_indicators.ordering import Ordering, SortKeys, criterion
+from core.cell_findings import CellFindings
+
+_PIECE = 2_000
+"""How many lines make some ten milliseconds of work where every text is met for the first time."""
+
+Arranging = Generator[None, None, list[Line]]
+"""Pauses after each piece of the work; returns the lines in the end."""
+
+_Item = TypeVar("_Item")
+
+
+def arranged(
+    lines: Iterable[Line],
+    line_filter: LineFilter,
+    ordering: Ordering | None,
+    keys: SortKeys,
+    findings: CellFindings,
+) -> Arranging:
+    """The lines (given in document order) that pass the filter, in the order that is asked for."""
+    shown: list[Line] = []
+    for piece in _pieces(lines):
+        shown += line_filter.passed(piece, findings)
+        yield
+    return shown if ordering is None else (yield from _sorted(shown, ordering, keys))
+
+
+def _sorted(lines: list[Line], ordering: Ordering, keys: SortKeys) -> Arranging:
+    groups: dict[Hashable, list[Line]] = defaultdict(list)
+    for piece in _pieces(lines):
+        for line in piece:
+            groups[criterion(line, ordering.column)].append(line)
+        yield
+    blank = groups.pop("", [])
+    key_of = keys.of(ordering.column).__getitem__
+    order: list[Hashable] = []
+    for words in _pieces(groups):
+        order += sorted(words, key=key_of, reverse=ordering.descending)
+        yield
+    order.sort(key=key_of, reverse=ordering.descending)  # only has to merge the sorted pieces
+    yield
+    return [line for words in order for line in groups[words]] + blank
+
+
+def _pieces(items: Iterable[_Item]) -> Iterator[list[_Item]]:
+    remaining = iter(items)
+    while piece := list(islice(remaining, _PIECE)):
+        yield piece

@@ -1,0 +1,95 @@
+"""Which texts and findings one column lets through: chosen values, a condition, operators, severities."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from core.all_indicators.line import Column, speller
+from core.rules.finding import Finding, Severity
+from core.target import Operator, parse
+from core.typography import plain
+
+TextTester = Callable[[str], bool]
+
+
+class TextTest(StrEnum):
+    """How a text is compared with the one that was typed."""
+
+    CONTAINS = "contains"
+    LACKS = "lacks"
+    EQUALS = "equals"
+    STARTS = "starts"
+    EMPTY = "empty"
+    """Nothing but blanks; what was typed does not matter."""
+
+
+@dataclass(frozen=True, slots=True)
+class TextCondition:
+    """`words` as typed. Blanks, case and the width of characters make no difference."""
+
+    test: TextTest
+    words: str = ""
+
+    def tester(self) -> TextTester:
+        """The condition as a function of the text in a cell."""
+        words = folded(self.words)
+        testers: dict[TextTest, TextTester] = {
+            TextTest.CONTAINS: lambda text: words in folded(text),
+            TextTest.LACKS: lambda text: words not in folded(text),
+            TextTest.EQUALS: lambda text: words == folded(text),
+            TextTest.STARTS: lambda text: folded(text).startswith(words),
+            TextTest.EMPTY: lambda text: not folded(text),
+        }
+        return testers[self.test]
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnFilter:
+    """All that is not None must hold.
+
+    Attributes:
+        values: the texts that are let through, as the column's `speller` writes them.
+        condition: what the text must be like.
+        operators: the 计算符号 that are let through; None among them stands for values that have none.
+        severities: at least one finding at the cell has one of these.
+    """
+
+    values: frozenset[str] | None = None
+    condition: TextCondition | None = None
+    operators: frozenset[Operator | None] | None = None
+    severities: frozenset[Severity] | None = None
+
+    @property
+    def is_open(self) -> bool:
+        """Whether everything passes."""
+        return self == _OPEN
+
+    def text_testers(self, column: Column) -> list[TextTester]:
+        """What a text in this column has to pass; nothing where only findings decide."""
+        testers: list[TextTester] = []
+        if (values := self.values) is not None:
+            spelled = speller(column)
+            testers.append(lambda text: spelled(text) in values)
+        if self.condition is not None:
+            testers.append(self.condition.tester())
+        if (operators := self.operators) is not None:
+            testers.append(lambda text: parse(text).operator in operators)
+        return testers
+
+    def admits_findings(self, findings: Iterable[Finding]) -> bool:
+        return self.severities is None or any(finding.severity in self.severities for finding in findings)
+
+
+_OPEN = ColumnFilter()
+
+
+def folded(text: str) -> str:
+    """The text as it is compared: without blanks, in small letters, every character in its plain spelling."""
+    return plain(text).casefold() if _UNFOLDED.search(text) else text
+
+
+_UNFOLDED = re.compile(r"[^\u4e00-\u9fff0-9a-z]")
+"""Anything but common Chinese characters, digits and small letters, to which folding does nothing."""

@@ -1,0 +1,277 @@
+"""The table of all indicators under the hands of a user."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtGui import QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
+from pytestqt.qtbot import QtBot
+
+from core.all_indicators.column_filter import ColumnFilter
+from core.all_indicators.line import Column
+from core.all_indicators.ordering import Ordering
+from core.book import Place
+from core.edit import RemoveProject, SetField
+from core.session import Session
+from tests.ui.grid.hands import ALT, CONTROL, SHIFT, Key, current, editor, opened, place_of, value
+from tests.ui.writing import compose
+from ui.grid.grid_page import GridPage
+from ui.sheet.cell_editors import LevelEditor
+
+
+class TestEditing:
+    def test_typing_overwrites_a_cell_of_any_project_and_enter_leads_down(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        place = place_of(session, "学员满意度", 2)
+        page.go_to(place_of(session, "持证上岗人数", 2))
+        qtbot.keyClick(page.view, Key.Key_Return)
+        qtbot.keyClick(page.view, "9")
+        compose(editor(page), "5%")
+        qtbot.keyClick(editor(page), Key.Key_Return, SHIFT)
+        assert value(session, place) == "95%"
+        assert current(page) == "≥250人"
+        assert session.undo_label == "修改指标值"
+
+    def test_what_an_input_method_writes_overwrites_the_cell(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        place = place_of(session, "学员满意度", 1)
+        page.go_to(place)
+        compose(page.view, "优")
+        qtbot.keyClick(editor(page), Key.Key_Return)
+        assert value(session, place) == "优"
+
+    def test_a_level_offers_the_names_of_the_scheme_and_takes_any_other(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        place = place_of(session, "培训总费用", 1, "level2")
+        page.go_to(place)
+        qtbot.keyClick(page.view, Key.Key_F2)
+        box = editor(page)
+        assert isinstance(box, LevelEditor)
+        assert box.text == "成本指标"
+        names = [box.itemText(place) for place in range(box.count())]
+        assert names == list(session.scheme.level2_names("产出指标"))
+        box.setEditText("经费指标")
+        qtbot.keyClick(box, Key.Key_Return)
+        assert value(session, place) == "经费指标"
+
+    def test_a_level_is_overwritten_by_typing(self, page: GridPage, session: Session, qtbot: QtBot) -> None:
+        place = place_of(session, "培训总费用", 1, "level1")
+        page.go_to(place)
+        compose(page.view, "成本指标")
+        qtbot.keyClick(editor(page), Key.Key_Return)
+        assert value(session, place) == "成本指标"
+
+    def test_what_belongs_to_the_project_takes_no_text(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        page.view.setCurrentIndex(page.model.index(0, 1))
+        qtbot.keyClick(page.view, "9")
+        compose(page.view, "优")
+        qtbot.keyClick(page.view, Key.Key_Delete)
+        assert page.findChildren(LevelEditor) == []
+        assert session.undo_label is None
+
+    def test_cells_of_several_projects_are_emptied_in_one_step(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        page.go_to(place_of(session, "学员满意度", 0))
+        qtbot.keyClick(page.view, Key.Key_Down, SHIFT)
+        qtbot.keyClick(page.view, Key.Key_Left, SHIFT)
+        qtbot.keyClick(page.view, Key.Key_Delete)
+        emptied = [place_of(session, "学员满意度", 0, "description"), place_of(session, "培训人数", 1)]
+        assert [value(session, place) for place in emptied] == ["", ""]
+        session.undo()
+        assert session.undo_label is None
+
+    def test_a_hidden_column_is_not_emptied_along(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        page.view.columns.show_column(Column.DESCRIPTION, False)
+        page.go_to(place_of(session, "学员满意度", 0, "level3"))
+        qtbot.keyClick(page.view, Key.Key_Right, SHIFT)
+        qtbot.keyClick(page.view, Key.Key_Delete)
+        row = session.book.projects[0].indicators[-1]
+        assert (row.level3, row.description, row.value) == ("", "学员满意度的说明", "")
+
+    @pytest.mark.parametrize("keys", [[Key.Key_Right], [Key.Key_Down, Key.Key_Down, Key.Key_Left]])
+    def test_a_block_is_the_same_however_it_is_asked_for(
+        self, page: GridPage, session: Session, qtbot: QtBot, keys: list[Qt.Key]
+    ) -> None:
+        page.view.setCurrentIndex(page.model.index(5, 1))
+        for key in keys:
+            qtbot.keyClick(page.view, key, SHIFT)
+        cells = [[page.model.cell_at(cell) for cell in line] for line in page.view.selected_lines()]
+        assert page.view.selected_table() == cells
+
+
+class TestMoving:
+    def test_ctrl_arrows_lead_to_the_edges_of_what_is_filled(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        view, last = page.view, page.model.rowCount() - 1
+        page.go_to(place_of(session, "培训人数", 0))
+        qtbot.keyClick(view, Key.Key_Down, CONTROL)
+        assert view.currentIndex().row() == last
+        session.apply(SetField(place_of(session, "学员满意度", 0), ""), "清除")
+        session.apply(SetField(place_of(session, "培训人数", 1), ""), "清除")
+        seen = []
+        for _ in range(4):
+            qtbot.keyClick(view, Key.Key_Up, CONTROL)
+            seen.append(view.currentIndex().row())
+        assert seen == [7, 4, 0, 0]
+
+    def test_enter_and_tab_go_round_in_a_selected_block(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        view = page.view
+        page.view.columns.show_column(Column.DESCRIPTION, False)
+        page.go_to(place_of(session, "学员满意度", 0, "level3"))
+        qtbot.keyClick(view, Key.Key_Right, SHIFT)
+        qtbot.keyClick(view, Key.Key_Down, SHIFT)
+        seen = []
+        for key in (Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Return, Key.Key_Tab, Key.Key_Tab):
+            qtbot.keyClick(view, key)
+            seen.append(current(page))
+        assert seen == ["培训人数", "≥90%", "≥300人次", "学员满意度", "≥90%", "培训人数"]
+        qtbot.keyClick(view, Key.Key_Return, SHIFT)
+        assert current(page) == "学员满意度"
+
+    def test_the_whole_column_is_selected_by_its_title(self, page: GridPage, qtbot: QtBot) -> None:
+        header, section = page.view.filter_header, page.model.columns.index(Column.VALUE)
+        title = QPoint(header.sectionViewportPosition(section) + 20, header.height() // 2)
+        qtbot.mouseClick(header.viewport(), Qt.MouseButton.LeftButton, pos=title)
+        lines = page.view.selected_lines()
+        assert len(lines) == 19
+        assert {cell.column() for line in lines for cell in line} == {section}
+
+    def test_enter_or_a_double_click_on_the_project_leads_to_the_row_there(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        led: list[Place] = []
+        page.place_activated.connect(led.append)
+        index = page.model.index(7, 1)
+        page.view.setCurrentIndex(index)
+        qtbot.keyClick(page.view, Key.Key_Return)
+        spot = page.view.visualRect(index).center()
+        qtbot.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        qtbot.mouseDClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        row = session.book.projects[1].indicators[1]
+        assert led == [Place(session.book.projects[1].id, row.id, "level3")] * 2
+
+    def test_whoever_listens_is_told_what_the_current_cell_shows(
+        self, page: GridPage, session: Session
+    ) -> None:
+        told: list[object] = []
+        page.current_changed.connect(told.append)
+        place = place_of(session, "学员满意度", 1)
+        page.go_to(place)
+        page.view.setCurrentIndex(page.model.index(0, 0))
+        page.set_session(None)
+        assert told == [place, Place(session.book.projects[0].id, None, "unit_name"), None]
+
+
+class TestCurrentCell:
+    def test_filtering_keeps_the_row_where_it_stays(self, page: GridPage, session: Session) -> None:
+        place = place_of(session, "学员满意度", 1)
+        page.go_to(place)
+        values = frozenset({"服务对象满意度指标"})
+        page.model.set_column_filter(Column.LEVEL2, ColumnFilter(values=values))
+        assert page.model.place_of(page.view.currentIndex()) == place
+        page.toggle_filter()
+        assert page.model.place_of(page.view.currentIndex()) == place
+
+    def test_where_the_row_is_filtered_out_another_is_current(self, page: GridPage, session: Session) -> None:
+        page.go_to(place_of(session, "培训总费用", 2))
+        page.model.set_column_filter(Column.LEVEL2, ColumnFilter(values=frozenset({"数量指标"})))
+        assert current(page) == "≥300人次"
+
+    def test_a_removed_project_leaves_the_cell_that_follows(self, page: GridPage, session: Session) -> None:
+        page.go_to(place_of(session, "培训人数", 1))
+        session.apply(RemoveProject(session.book.projects[1].id), "删除项目")
+        assert page.view.currentIndex().isValid()
+        session.undo()
+        assert page.model.rowCount() == 19
+
+    def test_sorting_by_hand_begins_at_the_top(self, page: GridPage, session: Session) -> None:
+        page.go_to(place_of(session, "学员满意度", 2))
+        popup = page.open_filter(page.model.columns.index(Column.VALUE))
+        popup.sort_buttons[1].click()
+        assert page.model.ordering == Ordering(Column.VALUE, descending=True)
+        assert page.view.currentIndex().row() == 0
+
+
+class TestColumns:
+    def test_widths_and_hidden_columns_are_remembered(self, page: GridPage, qtbot: QtBot) -> None:
+        page.view.setColumnWidth(4, 333)
+        page.view.columns.show_column(Column.UNIT, False)
+        other = GridPage()
+        qtbot.addWidget(other)
+        assert other.view.restore_state(page.view.save_state())
+        other.set_session(page.model._signals)
+        other.show()
+        assert other.view.isColumnHidden(0)
+        assert abs(other.view.columnWidth(4) - 333) <= 1
+        other.set_session(None)
+
+    def test_what_is_no_state_of_columns_changes_nothing(self, page: GridPage) -> None:
+        widths = [page.view.columnWidth(section) for section in range(7)]
+        for nonsense in (b"", b"\xff\x00", b"[1]", b'{"widths": {"nobody": 3}, "hidden": []}'):
+            assert not page.view.restore_state(QByteArray(nonsense))
+        assert [page.view.columnWidth(section) for section in range(7)] == widths
+
+    def test_one_column_always_stays(self, page: GridPage) -> None:
+        for wanted in Column:
+            page.view.columns.show_column(wanted, False)
+        assert len(page.view.shown_columns()) == 1
+
+    def test_a_double_click_on_a_border_fits_the_column_to_its_texts(
+        self, page: GridPage, session: Session
+    ) -> None:
+        view, section = page.view, page.model.columns.index(Column.VALUE)
+        view.columns.fit(section)
+        narrow = view.columnWidth(section)
+        session.apply(SetField(place_of(session, "学员满意度", 1), "≥90%以上的学员表示满意"), "修改")
+        view.columns.fit(section)
+        assert view.columnWidth(section) > narrow
+
+    def test_columns_and_lines_grow_with_the_font(self, page: GridPage) -> None:
+        view = page.view
+        width, height = view.columnWidth(4), view.rowHeight(0)
+        font = view.font()
+        font.setPointSizeF(font.pointSizeF() * 2)
+        view.setFont(font)
+        assert view.columnWidth(4) > 1.6 * width
+        assert view.rowHeight(0) > 1.6 * height
+
+    def test_a_text_that_does_not_fit_is_told_in_full(
+        self, page: GridPage, session: Session, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        place = place_of(session, "学员满意度", 1, "description")
+        session.apply(SetField(place, "<b>参加培训的学员</b>\n对培训内容" + "很" * 60), "修改")
+        tip = _tool_tip(monkeypatch, page, place)
+        assert "&lt;b&gt;参加培训的学员&lt;/b&gt;" in tip
+        assert _tool_tip(monkeypatch, page, place_of(session, "学员满意度", 1, "level1")) == ""
+
+
+def _tool_tip(monkeypatch: pytest.MonkeyPatch, page: GridPage, place: Place) -> str:
+    view = page.view
+    shown: list[str] = []
+    monkeypatch.setattr(QToolTip, "showText", lambda place, text, widget: shown.append(text))
+    index = page.model.index_of(place)
+    view.scrollTo(index)
+    spot = view.visualRect(index).center()
+    event = QHelpEvent(QHelpEvent.Type.ToolTip, spot, view.viewport().mapToGlobal(spot))
+    QApplication.sendEvent(view.viewport(), event)
+    return shown[0]
+
+
+def test_alt_down_opens_the_filter_of_the_current_column(
+    page: GridPage, session: Session, qtbot: QtBot
+) -> None:
+    page.go_to(place_of(session, "学员满意度", 1))
+    qtbot.keyClick(page.view, Key.Key_Down, ALT)
+    assert opened(page).column is Column.VALUE

@@ -1,0 +1,50 @@
+"""The dialogs that work on the open book: pick indicators, go to a project, next year's book."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from PySide6.QtWidgets import QWidget
+
+from core.book import ItemId
+from core.edit import Edit
+from core.library import Library, load_library
+from core.session import Session
+from ui.errors.log_file import data_folder
+from ui.find.go_to_project_dialog import GoToProjectDialog
+from ui.library.library_dialog import LibraryDialog
+from ui.rollover_dialog import Rollover, propose_rollover
+
+LIBRARY_FOLDER = "indicator-library"
+"""In the user's data folder: an office's own indicators, in files of the same form as the built-in ones."""
+
+
+@cache
+def office_library() -> Library:
+    """The built-in indicators and those of the office."""
+    return load_library(data_folder() / LIBRARY_FOLDER)
+
+
+class BookDialogs:
+    """Asks over `parent`; changes nothing itself. A test can answer in its place."""
+
+    def __init__(self, parent: QWidget) -> None:
+        self._parent = parent
+
+    def project_to_go_to(self, session: Session) -> ItemId | None:
+        """None when the user cancels."""
+        dialog = GoToProjectDialog(session.book, self._parent)
+        chosen = dialog.chosen if dialog.exec() else None
+        dialog.deleteLater()
+        return chosen
+
+    def picked_indicators(self, session: Session, project_id: ItemId) -> Edit | None:
+        """The edit that inserts what the user picks from the library; None for nothing."""
+        dialog = LibraryDialog(session, project_id, self._parent, library=office_library())
+        edit = dialog.edit if dialog.exec() else None
+        dialog.deleteLater()
+        return edit
+
+    def next_year(self, session: Session) -> Rollover | None:
+        """None when the user cancels."""
+        return propose_rollover(self._parent, session)

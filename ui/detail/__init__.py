@@ -1,0 +1,1 @@
+"""The detail pane: the whole text of the current cell, what it says and what is found about it."""

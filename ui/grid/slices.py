@@ -1,0 +1,63 @@
+"""A long computation in slices, between which the window takes keys and paints."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator
+from typing import Generic, TypeVar
+
+from PySide6.QtCore import QObject, QTimer
+
+from core.garbage import uncollected
+
+_Result = TypeVar("_Result")
+
+_AT_ONCE = 0.06
+"""Seconds that nobody notices: what is done by then needs no second slice."""
+
+_SLICE = 0.02
+"""Seconds between two looks at the keys."""
+
+
+class Slices(QObject, Generic[_Result]):
+    """Runs one computation at a time: a generator that pauses now and then and returns the result."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._job: Generator[None, None, _Result] | None = None
+        self._finished: Callable[[_Result], None] = lambda result: None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(lambda: self._go_on(_SLICE))
+
+    @property
+    def is_running(self) -> bool:
+        return self._job is not None
+
+    def run(self, job: Generator[None, None, _Result], finished: Callable[[_Result], None]) -> None:
+        """Compute this and nothing else any more; `finished` gets the result, of a short job at once."""
+        self.stop()
+        self._job, self._finished = job, finished
+        self._go_on(_AT_ONCE)
+
+    def stop(self) -> None:
+        """Give up what is being computed; `finished` is not called."""
+        self._timer.stop()
+        self._job = None
+
+    def _go_on(self, seconds: float) -> None:
+        if self._job is None:
+            return
+        end = time.perf_counter() + seconds
+        try:
+            with uncollected():
+                while time.perf_counter() < end:
+                    next(self._job)
+        except StopIteration as stop:
+            self._job = None
+            self._finished(stop.value)
+        except Exception:
+            self._job = None
+            raise
+        else:
+            self._timer.start(0)

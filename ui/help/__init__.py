@@ -1,0 +1,1 @@
+"""The manual and the keyboard sheet, in a window of their own that needs no network."""
