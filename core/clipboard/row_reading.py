@@ -48,11 +48,14 @@ def _without_group_titles(
     """The rows but those that say only levels, which the next row continues."""
     level1, level2 = (columns.index(field) if field in columns else None for field in LEVELS)
 
+    unread = [n for n, field in enumerate(columns) if field is None and n not in reading.spare]
+
     def says(row: int, column: int | None) -> bool:
         return column is not None and bool(reading.block.rows[row][column])
 
     for row, indicator, below in zip(rows, indicators, (*rows[1:], None), strict=False):
         is_empty = not any(getattr(indicator, field) for field in TEXTS)
+        is_empty = is_empty and not any(says(row, column) for column in unread)
         continues = below is not None and not (
             says(below, level1) or (says(row, level2) and says(below, level2))
         )
