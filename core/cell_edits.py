@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from core.arrangement import as_one
 from core.book import Book, ItemId, Place, Row
 from core.edit import Edit, SetField
+from core.progress import Progress, unobserved
 
 Line = Sequence[Place | None]
 
@@ -44,10 +45,13 @@ def fill_right(book: Book, table: Sequence[Line]) -> Edit | None:
     return set_texts(book, _from_first(book, table))
 
 
-def texts_of(book: Book, table: Iterable[Line]) -> list[list[str]]:
+def texts_of(book: Book, table: Sequence[Line], progress: Progress = unobserved) -> list[list[str]]:
     """What the cells say; empty for those that take no text."""
-    rows = _Rows(book)
-    return [[rows.text(place) if place else "" for place in line] for line in table]
+    rows, texts = _Rows(book), []
+    for done, line in enumerate(table):
+        progress(done, len(table))
+        texts.append([rows.text(place) if place else "" for place in line])
+    return texts
 
 
 def _from_first(book: Book, lines: Iterable[Line]) -> Iterable[tuple[Place, str]]:

@@ -70,7 +70,7 @@ app.exec()
 def main(out_dir: Path) -> int:
     out_dir.mkdir(parents=True, exist_ok=True)
     if "JIMU_PLAYS" not in os.environ:
-        screen = f"-screen 0 {SIZE[0]}x{SIZE[1]}x24"
+        screen = f"-screen 0 {SIZE[0]}x{SIZE[1]}x24 -noreset"
         call = ["xvfb-run", "-a", "-s", screen, sys.executable, __file__, str(out_dir)]
         return subprocess.run(call, env={**os.environ, "JIMU_PLAYS": "1"}, check=False).returncode
     _Player(out_dir).play()
@@ -94,7 +94,6 @@ class _Player:
 
     def play(self) -> None:
         try:
-            _give_letters_keys()
             self._show_window()
             self._type_project()
             self._paste_block()
@@ -110,6 +109,7 @@ class _Player:
         self._window = _wait_for(lambda: _xdotool("search", "--onlyvisible", "--name", "绩目").split())[-1]
         _xdotool("windowsize", self._window, *map(str, SIZE))
         _xdotool("windowmove", self._window, "0", "0")
+        _give_letters_keys()
         self._focus_window()
         self._picture("opened")
 

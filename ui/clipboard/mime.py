@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
 
@@ -22,11 +23,29 @@ INDICATORS_TYPE = "application/x-jimu-indicators+json"
 PROJECTS_TYPE = "application/x-jimu-projects+json"
 
 
-def mime_of_block(block: Block, rows: Sequence[Indicator] | None = None) -> QMimeData:
-    """The block as text and as HTML for other programs; with it the rows it was made of, where they are whole."""
+class BlockTexts(NamedTuple):
+    """A block as other programs take it."""
+
+    tab_text: str
+    html: str
+
+
+def texts_of_block(block: Block) -> BlockTexts:
+    """What of `mime_of_block` takes long for a large block, and touches nothing of Qt's."""
+    return BlockTexts(as_tab_text(block), as_html_table(block))
+
+
+def mime_of_texts(texts: BlockTexts) -> QMimeData:
+    """A block as text and as HTML for other programs."""
     mime = QMimeData()
-    mime.setText(as_tab_text(block))
-    mime.setHtml(as_html_table(block))
+    mime.setText(texts.tab_text)
+    mime.setHtml(texts.html)
+    return mime
+
+
+def mime_of_block(block: Block, rows: Sequence[Indicator] | None = None) -> QMimeData:
+    """The block for other programs; with it the rows it was made of, where they are whole."""
+    mime = mime_of_texts(texts_of_block(block))
     if rows:
         mime.setData(INDICATORS_TYPE, QByteArray(indicators_as_text(rows).encode()))
     return mime

@@ -15,13 +15,18 @@ from core.clipboard.copying import cells_block
 from core.clipboard.pasting import PastePlan, PasteTarget, plan_paste
 from core.clipboard.projects import BrokenItems
 from core.edit import Edit, InsertRow, SetField, steps
+from core.progress import Cancelled, Progress, unobserved
 from core.session import Session
-from ui.clipboard.mime import block_in, mime_of_block
+from ui.background import run_in_background
+from ui.clipboard.mime import BlockTexts, block_in, mime_of_texts, texts_of_block
 from ui.clipboard.paste_questions import PasteQuestions
 from ui.sheet.cell_delegate import CellDelegate
 from ui.sheet.keyed_view import KeyedView
 
 SelectionFlag = QItemSelectionModel.SelectionFlag
+
+_MANY_CELLS = 20_000
+"""From so many on, writing them as text and HTML is left to a worker."""
 
 
 class Sheet(KeyedView):
@@ -132,11 +137,21 @@ class Sheet(KeyedView):
             self._select_changed(edit)
 
     def copied(self) -> QMimeData | None:
-        """The selected cells for other programs; None where none is selected."""
-        table = self.selected_table()
-        return (
-            mime_of_block(cells_block(texts_of(self.session.book, table))) if self.session and table else None
-        )
+        """The selected cells for other programs; None where none is selected, or the user stops it."""
+        table, session = self.selected_table(), self.session
+        if session is None or not table:
+            return None
+        book = session.book
+
+        def write(progress: Progress) -> BlockTexts:
+            return texts_of_block(cells_block(texts_of(book, table, progress)))
+
+        if len(table) * len(table[0]) < _MANY_CELLS:
+            return mime_of_texts(write(unobserved))
+        try:
+            return mime_of_texts(run_in_background(self, _tr("正在复制 …"), write))
+        except Cancelled:
+            return None
 
     def plan_of(self, mime: QMimeData) -> PastePlan | None:
         """What pasting this would do here; None where there is nothing to paste.

@@ -275,3 +275,16 @@ def test_alt_down_opens_the_filter_of_the_current_column(
     page.go_to(place_of(session, "学员满意度", 1))
     qtbot.keyClick(page.view, Key.Key_Down, ALT)
     assert opened(page).column is Column.VALUE
+
+
+def test_a_large_selection_is_copied_beside_the_interfaces_thread(
+    page: GridPage, session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.view.select_all()
+    page.view.copy()
+    at_once = QApplication.clipboard().text()
+    monkeypatch.setattr("ui.sheet.sheet._MANY_CELLS", 1)
+    QApplication.clipboard().clear()
+    page.view.copy()
+    assert QApplication.clipboard().text() == at_once
+    assert len(at_once.splitlines()) == page.model.rowCount()
