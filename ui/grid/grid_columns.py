@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QByteArray, QObject, QPoint, Qt
+from PySide6.QtCore import QByteArray, QObject, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QTableView
+from PySide6.QtWidgets import QTableView
 
 from core.all_indicators.line import Column
 from ui.grid.column_titles import column_title
 from ui.grid.filter_header import FilterHeader
 from ui.grid.grid_model import GridModel
 from ui.sheet.cell_delegate import CellDelegate
+from ui.sheet.columns_menu import column_actions, pop_up_columns
 
 _USUAL_WIDTHS = {
     Column.UNIT: 8.0,
@@ -46,7 +47,9 @@ class GridColumns(QObject):
         self._hidden: set[Column] = set()
         self._is_applying = False
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._open_menu)
+        header.customContextMenuRequested.connect(
+            lambda position: pop_up_columns(header, position, self.actions)
+        )
         header.sectionResized.connect(self._on_resized)
         header.sectionHandleDoubleClicked.connect(self.fit)
         model.modelReset.connect(self.apply)
@@ -79,14 +82,8 @@ class GridColumns(QObject):
 
     def actions(self, parent: QObject) -> list[QAction]:
         """A checkable action for each column."""
-        actions = []
-        for column in self._model.columns:
-            action = QAction(column_title(column), parent)
-            action.setCheckable(True)
-            action.setChecked(column not in self._hidden)
-            action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
-            actions.append(action)
-        return actions
+        titles = {column: column_title(column) for column in self._model.columns}
+        return column_actions(parent, titles, self._hidden, self.show_column)
 
     # ── Remembering ──
 
@@ -117,10 +114,3 @@ class GridColumns(QObject):
     def _on_resized(self, section: int, before: int, width: int) -> None:
         if width and not self._is_applying and section < len(self._model.columns):
             self._widths[self._model.columns[section]] = width / self._em
-
-    def _open_menu(self, position: QPoint) -> None:
-        menu = QMenu(self._header)
-        menu.addSection(self.tr("显示的列"))
-        menu.addActions(self.actions(menu))
-        menu.exec(self._header.mapToGlobal(position))
-        menu.deleteLater()

@@ -66,16 +66,6 @@ class GridView(Sheet, QTableView):
         """Once the lines stand in their new order, begin with the first one."""
         self._starts_at_top = True
 
-    def go_to(self, place: Place) -> bool:
-        """Make the cell at this place current and show it; False where the table does not show the place."""
-        index = self._model.index_of(place)
-        if not index.isValid():
-            return False
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
-
     def save_state(self) -> QByteArray:
         """Widths and hidden columns, for the settings."""
         return self.columns.state()

@@ -6,7 +6,7 @@ Alt+Down move rows. Every command is an edit through the session.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QMimeData, Signal
 from PySide6.QtWidgets import QWidget
 
 from core.book import ItemId, Place
@@ -64,16 +64,6 @@ class IndicatorTree(TreeSheet):
         first = self.first_cell()
         if first.isValid():
             self.setCurrentIndex(first)
-
-    def go_to(self, place: Place) -> bool:
-        """Make the cell at this place current and show it; False where the tree does not show the place."""
-        index = self.indicators.index_of(place)
-        if not index.isValid():
-            return False
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-        return True
 
     # ── The clipboard ──
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QObject, QPoint, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHeaderView, QMenu
+from PySide6.QtWidgets import QHeaderView
 
 from ui.sheet.cell_delegate import CellDelegate
+from ui.sheet.columns_menu import column_actions, pop_up_columns
 
 _USUAL_SHARES = (28, 38, 20, 14)
 """How the width is dealt out to the columns at first; the last one only where there is 依据."""
@@ -44,7 +45,9 @@ class TreeColumns(QObject):
         header.setStretchLastSection(True)
         header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._open_menu)
+        header.customContextMenuRequested.connect(
+            lambda position: pop_up_columns(header, position, self.actions)
+        )
         header.sectionResized.connect(self._on_resized)
         header.sectionClicked.connect(self.title_clicked)
         header.sectionHandleDoubleClicked.connect(self.fit)
@@ -89,15 +92,9 @@ class TreeColumns(QObject):
 
     def actions(self, parent: QObject) -> list[QAction]:
         """A checkable action for each column that can be hidden."""
-        actions = []
-        for column in range(1, self._header.count()):
-            title = self._header.model().headerData(column, Qt.Orientation.Horizontal)
-            action = QAction(str(title), parent)
-            action.setCheckable(True)
-            action.setChecked(column not in self._hidden)
-            action.toggled.connect(lambda shown, column=column: self.show_column(column, shown))
-            actions.append(action)
-        return actions
+        model, columns = self._header.model(), range(1, self._header.count())
+        titles = {column: str(model.headerData(column, Qt.Orientation.Horizontal)) for column in columns}
+        return column_actions(parent, titles, self._hidden, self.show_column)
 
     # ── Remembering ──
 
@@ -146,10 +143,3 @@ class TreeColumns(QObject):
         # A hidden column keeps the share it had.
         self._shares[count] = [size or before[each] / sum(before) * room for each, size in enumerate(sizes)]
         self.dealt_out.emit()
-
-    def _open_menu(self, position: QPoint) -> None:
-        menu = QMenu(self._header)
-        menu.addSection(self.tr("显示的列"))
-        menu.addActions(self.actions(menu))
-        menu.exec(self._header.mapToGlobal(position))
-        menu.deleteLater()

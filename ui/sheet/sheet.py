@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from PySide6.QtCore import QCoreApplication, QItemSelection, QItemSelectionModel, QMimeData, QModelIndex
+from PySide6.QtCore import (
+    QCoreApplication,
+    QItemSelection,
+    QItemSelectionModel,
+    QMimeData,
+    QModelIndex,
+    Qt,
+)
 from PySide6.QtWidgets import QApplication
 
 from core.authoring import clean_cell
@@ -44,6 +51,23 @@ class Sheet(KeyedView):
     def session(self) -> Session | None:
         session: Session | None = self.model().session  # type: ignore[attr-defined]
         return session
+
+    def index_of(self, place: Place) -> QModelIndex:
+        """The cell that shows a place; invalid for a place that is not shown."""
+        index: QModelIndex = self.model().index_of(place)  # type: ignore[attr-defined]
+        return index
+
+    def go_to(self, place: Place) -> bool:
+        """Make the cell at this place current and show it; False where the sheet does not show the place."""
+        index = self.index_of(place)
+        if not index.isValid():
+            return False
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return True
+
+    # ── What is selected ──
 
     def selected_table(self) -> list[Line]:
         """The places of the selected cells as a rectangle; None where a cell is not selected or takes no text."""
@@ -177,11 +201,6 @@ class Sheet(KeyedView):
             cells.append([self.cell_at(line.siblingAtColumn(column)) for column in columns])
             line = self._next_row(line, self.line_below)
         return PasteTarget(cells, (len(lines), right - left + 1), None, None, None)
-
-    def index_of(self, place: Place) -> QModelIndex:
-        """The cell that shows a place; invalid for a place that is not shown."""
-        index: QModelIndex = self.model().index_of(place)  # type: ignore[attr-defined]
-        return index
 
     def _select_changed(self, edit: Edit) -> None:
         """Select the cells and rows that the edit has changed, and lead to the first."""
