@@ -9,20 +9,17 @@ from pathlib import Path
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QCloseEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
     QMainWindow,
     QStackedWidget,
 )
 
-from core.book import Place
-from core.edit import Edit, InsertRow, SetField, section_of, steps
 from core.garbage import take_back
 from core.scheme import schemes
-from core.session import Change
 from ui import theme
 from ui.background import watched
-from ui.book_dialogs import BookDialogs, office_library
+from ui.book_commands import BookCommands
+from ui.book_dialogs import office_library
 from ui.dialogs import Dialogs
 from ui.documents import Document, Documents
 from ui.edit_actions import EditActions
@@ -52,7 +49,8 @@ class MainWindow(QMainWindow):
         document: the open book with its file; None on the welcome page.
         commands, edit_actions: the window's own actions.
         workspace: the panels of the book.
-        documents, book_dialogs: who asks about files, and about what is in them.
+        documents: makes, loads and saves books.
+        book_commands: changes the open book and leads through it.
 
     Signals:
         document_for_another_window(Document): the user opened or made a book while this window has one already.
@@ -71,9 +69,10 @@ class MainWindow(QMainWindow):
         self._signals: SessionSignals | None = None
         self._recent = RecentFiles(settings, self)
         self.documents = Documents(dialogs or Dialogs(self), self._recent, self)
-        self.book_dialogs = BookDialogs(self)
         self._completion = CellCompletion(office_library, self)
         self._build_panels()
+        self.book_commands = BookCommands(self.workspace, self.documents)
+        self.book_commands.document_made.connect(self.take)
         self.commands = WindowActions(self)
         self.edit_actions = EditActions(self)
         self._view = WindowView(self.commands, self.workspace, settings)
@@ -94,6 +93,7 @@ class MainWindow(QMainWindow):
         """Show a document in place of the present one, which is let go without a question."""
         old = self._signals
         self.document = document
+        self.book_commands.document = document
         self._signals = SessionSignals(document.session, self) if document else None
         self._completion.set_session(self._signals)
         self.workspace.set_session(self._signals)
@@ -137,7 +137,7 @@ class MainWindow(QMainWindow):
     def _save_with(self, flow: Callable[[Document], bool]) -> bool:
         if self.document is None:
             return False
-        self._finish_typing()
+        self.book_commands.finish_typing()
         saved = flow(self.document)
         if saved:
             self.status_bar.showMessage(
@@ -153,91 +153,11 @@ class MainWindow(QMainWindow):
             self.set_document(None)
 
     def _may_close(self) -> bool:
-        self._finish_typing()
+        self.book_commands.finish_typing()
         may_close = self.document is None or self.documents.may_close(self.document)
         self._show_history()
         self._show_file()
         return may_close
-
-    def _finish_typing(self) -> None:
-        """Let an open cell editor hand in its text, as it does when the focus goes back to its table."""
-        widget = QApplication.focusWidget()
-        while widget is not None and widget is not self:
-            if isinstance(widget, QAbstractItemView):
-                widget.setFocus()
-                return
-            widget = widget.parentWidget()
-
-    # ── Dialogs on the book ─────────────────────────────────────────────────────────────────────────────────────
-
-    def go_to_project(self) -> None:
-        """Ask for a project and show it."""
-        if self.document is not None:
-            project_id = self.book_dialogs.project_to_go_to(self.document.session)
-            if project_id is not None:
-                self.workspace.show_section(project_id)
-                self.workspace.sheet.setFocus()
-
-    def pick_indicators(self) -> None:
-        """Insert indicators of the library into the shown project."""
-        project_id = self.workspace.current_project
-        if self.document is None or project_id is None:
-            return
-        session = self.document.session
-        edit = self.book_dialogs.picked_indicators(session, project_id)
-        if edit is not None:
-            session.apply(edit, self.tr("挑选指标"))
-            self._show_step(next(steps(edit)))
-
-    def make_next_year(self) -> None:
-        """Make next year's book of this one, as a new book."""
-        if self.document is None:
-            return
-        self._finish_typing()
-        rollover = self.book_dialogs.next_year(self.document.session)
-        if rollover is not None:
-            name = rollover.renamed(Path(self.document.title).stem)
-            label = self.tr("年度结转")
-            self.take(self.documents.changed_copy(self.document, rollover.edit, label, name))
-
-    # ── Undo and redo ─────────────────────────────────────────────────────────────────────────────────────────
-
-    def undo(self) -> None:
-        if self.document is not None:
-            self._finish_typing()
-            self._travel(self.document.session.undo)
-
-    def redo(self) -> None:
-        if self.document is not None:
-            self._finish_typing()
-            self._travel(self.document.session.redo)
-
-    def _travel(self, move: Callable[[], None]) -> None:
-        """Undo or redo, then show where something changed."""
-        changes: list[Change] = []
-        if self._signals is not None:
-            self._signals.changed.connect(changes.append)
-            move()
-            self._signals.changed.disconnect(changes.append)
-        for change in changes[-1:]:
-            for step in list(steps(change.edit))[-1:]:
-                self._show_step(step)
-
-    def _show_step(self, step: Edit) -> None:
-        """Lead to where a single change was made; the keyboard stays in the details if it is there."""
-        if self.document is None or section_of(step) not in self.document.session.book:
-            return
-        details = self.workspace.detail_pane
-        was_in_details = details.isAncestorOf(QApplication.focusWidget() or self)
-        match step:
-            case SetField(place):
-                self.workspace.go_to(place)
-            case InsertRow(section, _, row):
-                self.workspace.go_to(Place(section, row.id, "level3"))
-            case _:
-                self.workspace.show_section(section_of(step))
-        if was_in_details:
-            details.setFocus()
 
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -272,13 +192,14 @@ class MainWindow(QMainWindow):
 
     def _connect_other_actions(self) -> None:
         commands = self.commands
-        commands.undo.triggered.connect(self.undo)
-        commands.redo.triggered.connect(self.redo)
-        commands.next_year.triggered.connect(self.make_next_year)
+        on_book = self.book_commands
+        commands.undo.triggered.connect(on_book.undo)
+        commands.redo.triggered.connect(on_book.redo)
+        commands.next_year.triggered.connect(on_book.make_next_year)
         commands.find.triggered.connect(lambda: self.workspace.find_panel.open_to_find())
         commands.replace.triggered.connect(lambda: self.workspace.find_panel.open_to_replace())
-        commands.go_to_project.triggered.connect(self.go_to_project)
-        commands.pick_indicators.triggered.connect(self.pick_indicators)
+        commands.go_to_project.triggered.connect(on_book.go_to_project)
+        commands.pick_indicators.triggered.connect(on_book.pick_indicators)
         commands.edit_value.triggered.connect(lambda: edit_value(self.workspace.sheet))
         commands.schemes.triggered.connect(lambda action: self._judge_by(action.data()))
         commands.appearances.triggered.connect(

@@ -100,7 +100,7 @@ def _edit_and_undo(window: MainWindow, document: Document) -> None:
     session.apply(SetField(Place(project.id, row.id, "value"), "≥98%"), "自检")
     _expect(session.book.project(project.id).indicators[0].value == "≥98%", "修改没有写进指标值")
     _expect(window.isWindowModified(), "修改以后，窗口标题没有标出“已修改”")
-    window.undo()
+    window.book_commands.undo()
     _expect(_contents(session.book) == before, "撤销以后，内容与修改前不一样")
     _expect(not window.isWindowModified(), "撤销以后，窗口仍标着“已修改”")
     print(f"修改并撤销：{row.name or row.level2} 的指标值 {row.value!r} → '≥98%' → {row.value!r}")

@@ -40,7 +40,7 @@ class Answers:
 @pytest.fixture
 def answers(sample_window: MainWindow) -> Answers:
     answers = Answers()
-    sample_window.book_dialogs = answers  # type: ignore[assignment]
+    sample_window.book_commands.dialogs = answers  # type: ignore[assignment]
     return answers
 
 
