@@ -32,18 +32,21 @@ from core.clipboard.tab_text import parse_tab_text
 from core.edit import SetField
 from core.formats import load
 from core.session import Session
+from core.target import Operator
 from core.years.rollover import rollover
 from ui import theme
 from ui.application import create_application, open_settings
 from ui.clipboard.paste_dialog import PasteDialog
 from ui.detail.detail_pane import DetailPane
-from ui.find.find_panel import FindPanel
 from ui.grid.grid_page import GridPage
 from ui.help.manual import PICTURES
+from ui.indicators.indicator_tree import IndicatorTree
 from ui.library.library_dialog import LibraryDialog
 from ui.main_window import MainWindow
-from ui.proposals.proposals_dialog import ProposalsDialog, choose_proposals
+from ui.proposals.proposals_dialog import ProposalsDialog
 from ui.session_signals import SessionSignals
+from ui.sheet.suggestion_list import SuggestionList
+from ui.sheet.value_editor import ValueEditor
 from ui.theme import Appearance
 from ui.welcome_page import SAMPLES
 
@@ -67,6 +70,12 @@ _Widget = TypeVar("_Widget", bound=QWidget)
 _PATIENCE = 5.0
 """Seconds for a part to do what it does in slices or in the background."""
 
+_WIDTH = 760
+"""Of a window in pixels whose pictures the help window shows without making them smaller."""
+
+_MOMENT = 150
+"""Milliseconds in which a window finds its heights."""
+
 
 # ── What is shown ─────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -76,27 +85,37 @@ def welcome() -> QPixmap:
 
 
 def window() -> QPixmap:
-    shown = _sample_window()
+    shown = _sample_window(1040, 700)
     shown.workspace.findings_panel.next_action.trigger()
+    QTest.qWait(_MOMENT)
+    tree = shown.workspace.tree
+    tree.scrollTo(tree.currentIndex())
     return _grabbed(shown)
 
 
 def tree() -> QPixmap:
-    shown = _sample_window(height=900)
-    table = shown.workspace.section_page.project_page.tree
-    project = shown.document.session.book.projects[0]
-    table.go_to(Place(project.id, _misspelt(project).id, "value"))
-    return _grabbed(table, height=table.visualRect(table.currentIndex()).bottom() + 130)
+    shown = _sample_window(_WIDTH, 900)
+    _show_only(shown)
+    table = shown.workspace.tree
+    place = table.current_place()
+    assert place is not None
+    table.go_to(place._replace(field="level3"))
+    table.extend_to(table.currentIndex().siblingAtColumn(1))
+    return _grabbed(table, QRect(0, 0, table.width(), _bottom_of_line_below(table, 5)))
 
 
 def totals() -> QPixmap:
-    bar = _sample_window().workspace.section_page.project_page.totals_bar
+    shown = _sample_window(_WIDTH, 740)
+    _show_only(shown)
+    bar = shown.workspace.section_page.project_page.totals_bar
     bar.findChild(QToolButton).setChecked(True)
     return _grabbed(bar)
 
 
 def findings() -> QPixmap:
-    return _grabbed(_sample_window().workspace.findings_panel)
+    shown = _sample_window(900, 740)
+    shown.commands.show_details.setChecked(False)
+    return _grabbed(shown.workspace.findings_panel)
 
 
 def paste() -> QPixmap:
@@ -105,50 +124,83 @@ def paste() -> QPixmap:
     first = project.indicators[0]
     target = PasteTarget([], (1, 1), project.id, (first.level1, first.level2), first.id)
     plan = plan_paste(session.book, target, parse_tab_text(PASTED), session.scheme)
-    return _grabbed(_shown(PasteDialog(plan), 880, 300))
+    return _grabbed(_shown(PasteDialog(plan), 860, 290))
 
 
 def grid() -> QPixmap:
-    page = GridPage()
-    page.set_session(SessionSignals(Session(_sample())))
-    _shown(page, 1100, 330)
-    page.view.setColumnHidden(0, True)
+    page = _grid_page()
     only_satisfaction = ColumnFilter(values=frozenset({"服务对象满意度指标"}))
     page.model.set_filter(LineFilter().with_column(Column.LEVEL2, only_satisfaction))
     _wait_until(lambda: page.model.shown_count < page.model.line_count)
-    page.view.setCurrentIndex(page.model.index(0, len(page.model.columns) - 1))
-    return _grabbed(page)
+    page.view.setCurrentIndex(page.model.index(0, page.model.columns.index(Column.VALUE)))
+    return _grabbed(page, QRect(0, 0, page.width(), 300))
+
+
+def column_filter() -> QPixmap:
+    page = _grid_page()
+    popup = page.open_filter(page.model.columns.index(Column.VALUE))
+    popup.operator_boxes[Operator.AT_MOST].setChecked(True)
+    return _grabbed(_shown(popup, popup.width(), popup.height()))
 
 
 def find() -> QPixmap:
-    panel = FindPanel(choose_proposals)
-    signals = SessionSignals(Session(_sample()))
-    panel.set_session(signals)
-    _shown(panel, 900, 260)
-    panel.open_to_replace("满意度")
-    panel.replacement_box.setText("满意率")
-    _wait_until(lambda: bool(panel.spans_at(_first_place(signals.session.book, "满意度"))))
-    panel.next_action.trigger()
-    return _grabbed(panel)
+    shown = _sample_window(_WIDTH, 1000)
+    _show_only(shown)
+    panel = shown.workspace.find_panel
+    panel.open_to_replace("群众")
+    panel.replacement_box.setText("公众")
+    _wait_until(lambda: panel.hits.rowCount() > 0)
+    for _ in range(3):
+        panel.next_action.trigger()
+        QTest.qWait(_MOMENT)
+    tree, page = shown.workspace.tree, panel.parentWidget()
+    top = tree.mapTo(page, tree.visualRect(tree.currentIndex()).topLeft()).y() - 100
+    return _grabbed(page, QRect(0, top, page.width(), page.height() - top))
 
 
 def library() -> QPixmap:
     session = Session(_sample())
-    dialog = _shown(LibraryDialog(session, session.book.projects[0].id), 920, 480)
+    training = next(project for project in session.book.projects if "培训" in project.name)
+    dialog = _shown(LibraryDialog(session, training.id), 900, 460)
     dialog.table.setFocus()
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Down, Qt.Key.Key_Down, Qt.Key.Key_Space):
         QTest.keyClick(dialog.table, key)
     return _grabbed(dialog)
 
 
+def completion() -> QPixmap:
+    shown = _sample_window(_WIDTH, 900)
+    _show_only(shown)
+    table = shown.workspace.tree
+    table.setCurrentIndex(table.first_cell())
+    QTest.keyClicks(table, "s")
+    QTest.keyClicks(table.indexWidget(table.currentIndex()), "l")
+    _wait_until(lambda: any(one.isVisible() for one in shown.findChildren(SuggestionList)))
+    QTest.qWait(_MOMENT)
+    return _grabbed(shown, _around(shown, table, shown.findChild(SuggestionList)))
+
+
+def value_editor() -> QPixmap:
+    shown = _sample_window(_WIDTH, 900)
+    _show_only(shown)
+    shown.commands.edit_value.trigger()
+    QApplication.processEvents()
+    return _grabbed(shown, _around(shown, shown.workspace.tree, shown.findChild(ValueEditor)))
+
+
 def rollover_preview() -> QPixmap:
     session = Session(_sample("示例市数据资源中心2026年.txt"))
+    project = session.book.projects[0]
+    row = project.indicators[0]
+    cited = f"按2026年印发的工作方案，{row.description}"
+    session.apply(SetField(Place(project.id, row.id, "description"), cited), "")
     found = list(rollover(session.book, 2026, 2027))
     doubtful = {number for number, one in enumerate(found) if not one.is_certain}
     remarks = {number: one.remark for number, one in enumerate(found) if one.remark}
     proposals = [one.proposal for one in found]
     dialog = ProposalsDialog("年度结转：2026 → 2027", session, proposals, unchecked=doubtful, remarks=remarks)
-    return _grabbed(_shown(dialog, 900, 420))
+    dialog.table.selectRow(min(doubtful))
+    return _grabbed(_shown(dialog, 900, 400))
 
 
 def detail() -> QPixmap:
@@ -170,8 +222,11 @@ PAINTERS: dict[str, Callable[[], QPixmap]] = {
     "findings": findings,
     "paste": paste,
     "grid": grid,
+    "filter": column_filter,
     "find": find,
     "library": library,
+    "completion": completion,
+    "value": value_editor,
     "rollover": rollover_preview,
     "detail": detail,
 }
@@ -204,25 +259,58 @@ def _misspelt(project: Project) -> Indicator:
     return next(row for row in project.indicators if row.value.endswith(("%", "百分比")))
 
 
-def _first_place(book: Book, text: str) -> Place:
-    """The first name of a row that holds the text."""
-    rows = ((project, row) for project in book.projects for row in project.indicators)
-    return next(Place(project.id, row.id, "level3") for project, row in rows if text in row.level3)
-
-
 def _window(width: int, height: int) -> MainWindow:
     return _shown(MainWindow(open_settings()), width, height)
 
 
-def _sample_window(height: int = 680) -> MainWindow:
+def _sample_window(width: int, height: int) -> MainWindow:
     """A window on the sample, in which a value has just been spelt in words."""
-    shown = _window(1060, height)
+    shown = _window(width, height)
     shown.open_path(SAMPLE)
     project = shown.document.session.book.projects[0]
     row = _misspelt(project)
-    value = row.value.replace("%", "百分比")
-    shown.document.session.apply(SetField(Place(project.id, row.id, "value"), value), "")
+    place = Place(project.id, row.id, "value")
+    shown.document.session.apply(SetField(place, row.value.replace("%", "百分比")), "")
+    QTest.qWait(_MOMENT)
+    shown.workspace.go_to(place)
     return shown
+
+
+def _show_only(shown: MainWindow) -> None:
+    """Leave the window to the page."""
+    commands = shown.commands
+    for action in (commands.show_projects, commands.show_findings, commands.show_details):
+        action.setChecked(False)
+    QTest.qWait(_MOMENT)
+
+
+def _grid_page() -> GridPage:
+    """The grid of all indicators of a window."""
+    shown = _sample_window(980, 740)
+    _show_only(shown)
+    shown.commands.show_all_indicators.trigger()
+    page = shown.workspace.grid_page
+    _wait_until(lambda: page.model.line_count > 0)
+    for column in (Column.UNIT, Column.LEVEL1):
+        page.view.columns.show_column(column, False)
+    return page
+
+
+def _bottom_of_line_below(table: IndicatorTree, lines: int) -> int:
+    """Where, from the top of the table, the line so many below the current one ends."""
+    line = table.currentIndex()
+    for _ in range(lines):
+        line = table.line_below(line)
+    return table.viewport().mapTo(table, table.visualRect(line).bottomLeft()).y() + 1
+
+
+def _around(shown: MainWindow, table: IndicatorTree, panel: QWidget) -> QRect:
+    """What floats over the table with the lines about it, in the window's coordinates."""
+    cell = table.visualRect(table.currentIndex())
+    corner = table.viewport().mapTo(shown, cell.topLeft())
+    whole = QRect(corner, cell.size()).united(panel.geometry())
+    left, line = table.mapTo(shown, table.rect().topLeft()).x(), cell.height()
+    return QRect(left, whole.top() - 2 * line, table.width(), whole.height() + 3 * line)
 
 
 def _shown(widget: _Widget, width: int, height: int) -> _Widget:
@@ -240,10 +328,10 @@ def _wait_until(is_done: Callable[[], bool]) -> None:
         QApplication.processEvents()
 
 
-def _grabbed(widget: QWidget, height: int | None = None) -> QPixmap:
-    """The widget, or its upper part of this height in pixels."""
+def _grabbed(widget: QWidget, part: QRect | None = None) -> QPixmap:
+    """The widget, or a part of it."""
     QApplication.processEvents()
-    return widget.grab(QRect(0, 0, widget.width(), height or widget.height()))
+    return widget.grab(part or widget.rect())
 
 
 # ── Files ─────────────────────────────────────────────────────────────────────────────────────────────────────

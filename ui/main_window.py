@@ -211,7 +211,7 @@ class MainWindow(QMainWindow):
         commands.about_qt.triggered.connect(QApplication.aboutQt)
 
     def _build_menus(self) -> None:
-        indicator = self.workspace.section_page.indicator_actions
+        indicator = self.workspace.section_page.indicator_actions.all
         self.commands.build_menus(
             self.edit_actions,
             self.workspace.find_panel.find_actions,

@@ -50,13 +50,13 @@ def format_ranges(text: str, spans: Spans, look: QTextCharFormat) -> list[QTextL
     ranges = []
     for start, end in spans:
         one: Any = QTextLayout.FormatRange()  # PySide6 6.9: its type hints leave out what it holds
-        one.start = _qt_length(text[:start])
-        one.length = _qt_length(text[start:end])
+        one.start = qt_length(text[:start])
+        one.length = qt_length(text[start:end])
         one.format = look
         ranges.append(one)
     return ranges
 
 
-def _qt_length(text: str) -> int:
-    """Qt counts a rare character beyond the first 65,536 as two."""
+def qt_length(text: str) -> int:
+    """How many characters Qt counts in a text: rare Chinese ones, those beyond U+FFFF, count twice."""
     return len(text) + sum(character > "\uffff" for character in text)

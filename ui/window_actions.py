@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 from core.scheme import schemes
 from ui import theme
 from ui.edit_actions import EditActions
+from ui.help.keyboard_sheet import key_name
 from ui.theme import Appearance
 
 _Key = QKeySequence.StandardKey
@@ -153,6 +154,8 @@ class WindowActions(QObject):
         bar.addActions([*indicator, self.pick_indicators])
         bar.addSeparator()
         bar.addActions([self.find, self.show_all_indicators])
+        for action in bar.actions():
+            action.setToolTip(_tool_tip(action))
         side = round(bar.fontMetrics().height() * 1.25)
         bar.setIconSize(QSize(side, side))
         return bar
@@ -197,3 +200,9 @@ class WindowActions(QObject):
             action.setData(key)
             group.addAction(action)
         return group
+
+
+def _tool_tip(action: QAction) -> str:
+    """`保存 (Ctrl+S)`: the name without its letter, and the key."""
+    name = action.text().partition("(&")[0].rstrip("…")
+    return f"{name} ({key_name(action.shortcut())})" if not action.shortcut().isEmpty() else name

@@ -91,7 +91,7 @@ class Workspace(QWidget):
         if shown is self.shows_all_indicators:
             return
         place = self._current
-        self._page.setCurrentWidget(self.grid_page if shown else self.section_page)
+        self._turn_page(self.grid_page if shown else self.section_page)
         if place is not None:
             self.go_to(place)
         self.section_shown.emit()
@@ -108,7 +108,7 @@ class Workspace(QWidget):
             return
         if self.shows_all_indicators and self.grid_page.go_to(place):
             return
-        self._page.setCurrentWidget(self.section_page)
+        self._turn_page(self.section_page)
         if self.project_list.current_section != place.section:
             self.show_section(place.section)
         self.section_page.go_to(place)
@@ -201,9 +201,17 @@ class Workspace(QWidget):
             self.find_panel.hits_changed.connect(sheet.viewport().update)
 
     def _turn_to_section(self, section_id: ItemId | None) -> None:
-        """The user chose a section in the list."""
-        self.show_all_indicators(False)
+        """The user chose a section in the list, or by keys while the grid is shown."""
+        was_in_grid = self.grid_page.view.hasFocus()
+        self._turn_page(self.section_page)
         self._show_in_page(section_id)
+        if was_in_grid:
+            self.tree.setFocus()
+
+    def _turn_page(self, page: QWidget) -> None:
+        self._page.setCurrentWidget(page)
+        rows = self.grid_page.rows if page is self.grid_page else None
+        self.section_page.indicator_actions.act_elsewhere(rows)
 
     def _show_in_page(self, section_id: ItemId | None) -> None:
         self.section_page.show_section(section_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QSettings, Qt
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QToolBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.book import Book, ItemId, Place
@@ -106,6 +106,40 @@ class TestClipboard:
         assert book_of(active).projects[0].indicators[1].level3 != first.level3
 
 
+class TestKeyboard:
+    def test_tab_goes_from_cell_to_cell_and_leaves_the_table_at_its_end_only(
+        self, active: MainWindow, qtbot: QtBot
+    ) -> None:
+        tree = active.workspace.tree
+        press(qtbot, Key.Key_Tab)
+        assert tree.hasFocus()
+        assert tree.currentIndex().column() == 1
+        press(qtbot, Key.Key_Backtab, SHIFT)
+        assert tree.currentIndex().column() == 0
+        press(qtbot, Key.Key_End, CTRL)
+        press(qtbot, Key.Key_Tab)
+        assert not tree.hasFocus()
+
+    def test_the_project_filter_is_cleared_and_left_by_keys(self, active: MainWindow, qtbot: QtBot) -> None:
+        projects = active.workspace.project_list
+        press(qtbot, Key.Key_F, CTRL | SHIFT)
+        projects.filter_box.setText("大厅")
+        press(qtbot, Key.Key_Escape)
+        assert projects.filter_box.text() == ""
+        press(qtbot, Key.Key_Down)
+        assert projects.view.hasFocus()
+
+    def test_the_current_cell_stays_in_sight_when_the_page_makes_room(
+        self, active: MainWindow, qtbot: QtBot
+    ) -> None:
+        tree = active.workspace.tree
+        press(qtbot, Key.Key_End, CTRL)
+        press(qtbot, Key.Key_F, CTRL)
+        qtbot.waitUntil(active.workspace.find_panel.isVisible)
+        QApplication.processEvents()
+        assert tree.viewport().rect().contains(tree.visualRect(tree.currentIndex()))
+
+
 class TestFinding:
     def test_control_f_finds_and_enter_leads_to_the_hit(self, active: MainWindow, qtbot: QtBot) -> None:
         panel = active.workspace.find_panel
@@ -163,13 +197,33 @@ class TestAllIndicators:
         assert book_of(active).projects == before
         assert active.workspace.shows_all_indicators
 
-    def test_commands_on_the_rows_of_the_tree_rest_while_the_grid_is_shown(self, active: MainWindow) -> None:
-        insert = active.workspace.section_page.indicator_actions[0]
-        assert insert.isEnabled()
+    def test_insert_and_delete_act_on_the_table_that_is_shown(self, active: MainWindow, qtbot: QtBot) -> None:
+        actions = active.workspace.section_page.indicator_actions
+        grid = active.workspace.grid_page.view
         active.commands.show_all_indicators.trigger()
-        assert not insert.isEnabled()
+        qtbot.waitUntil(lambda: grid.current_place() is not None)
+        third = book_of(active).projects[2]
+        grid.go_to(Place(third.id, third.indicators[0].id, "value"))
+        assert actions.insert.isEnabled()
+        assert not actions.move_up.isEnabled()
+        actions.insert.trigger()
+        assert book_of(active).projects[2].indicators[1].level3 == ""
+        actions.delete.trigger()
+        assert book_of(active).projects[2].indicators == third.indicators
         active.commands.show_all_indicators.trigger()
-        assert insert.isEnabled()
+        assert actions.move_up.isEnabled()
+
+    def test_going_on_to_the_next_project_leads_from_the_grid_to_its_table(
+        self, active: MainWindow, qtbot: QtBot
+    ) -> None:
+        active.commands.show_all_indicators.trigger()
+        grid = active.workspace.grid_page.view
+        qtbot.waitUntil(lambda: grid.current_place() is not None)
+        grid.setCurrentIndex(grid.model().index(0, 0))
+        press(qtbot, Key.Key_PageDown, CTRL)
+        assert not active.workspace.shows_all_indicators
+        assert active.workspace.tree.hasFocus()
+        assert active.workspace.tree.commands.project_id == book_of(active).project_ids[1]
 
     def test_a_project_of_the_list_ends_the_grid(self, active: MainWindow) -> None:
         active.commands.show_all_indicators.trigger()
@@ -291,3 +345,8 @@ class TestHelp:
     def test_every_command_of_the_menus_rests_without_a_book_or_opens_one(self, window: MainWindow) -> None:
         for action in window.commands.of_book:
             assert not action.isEnabled(), action.text()
+
+
+def test_the_toolbar_tells_names_and_keys(window: MainWindow) -> None:
+    tips = {action.toolTip() for action in window.findChildren(QToolBar)[0].actions() if action.text()}
+    assert {"新建 (Ctrl+N)", "撤销 (Ctrl+Z)", "复制 (Ctrl+C)", "上移指标 (Alt+↑)"} <= tips

@@ -32,16 +32,21 @@ class KeyGroup(NamedTuple):
 
 
 def key_groups(window: QMainWindow) -> list[KeyGroup]:
-    """The sheet of this window: a group for each menu, the commands of no menu, then the keys in the tables."""
+    """The sheet of this window: a group for each menu, then the commands of no menu, then the keys of single parts.
+
+    What resources/keys.toml explains of a part is not repeated as a command of no menu.
+    """
     groups = [
         KeyGroup(_name(action.text()), tuple(dict.fromkeys(_lines_below(action))))
         for action in window.menuBar().actions()
     ]
+    in_parts = _keys_in_parts()
+    explained = {key for group in in_parts for line in group.lines for key in line.keys}
     in_menus = {line for group in groups for line in group.lines}
     everything = dict.fromkeys(line for action in window.findChildren(QAction) for line in _lines_of(action))
-    others = tuple(line for line in everything if line not in in_menus)
-    groups.append(KeyGroup(_tr("其他命令"), others))
-    return [group for group in groups if group.lines] + _keys_in_tables()
+    others = (line for line in everything if line not in in_menus and not explained.issuperset(line.keys))
+    groups.append(KeyGroup(_tr("其他命令"), tuple(others)))
+    return [group for group in groups if group.lines] + in_parts
 
 
 def keyboard_page(groups: Sequence[KeyGroup]) -> Page:
@@ -80,7 +85,7 @@ def _lines_of(action: QAction) -> Iterator[KeyLine]:
         yield KeyLine(tuple(key_name(key) for key in action.shortcuts()), _name(action.text()))
 
 
-def _keys_in_tables() -> list[KeyGroup]:
+def _keys_in_parts() -> list[KeyGroup]:
     tables: dict[str, dict[str, str]] = tomllib.loads(_KEYS.read_text(encoding="utf-8"))
     return [
         KeyGroup(title, tuple(KeyLine(tuple(keys.split(" 或 ")), does) for keys, does in table.items()))

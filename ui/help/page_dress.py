@@ -54,7 +54,8 @@ def _dress_block(block: QTextBlock, palette: QPalette, em: float) -> None:
     form.setTopMargin(0)
     form.setBottomMargin(0)
     has_picture = any(style.isImageFormat() for _, _, style in _pieces(block))
-    if not (in_table or has_picture):  # in per cent of the picture it would be a large gap
+    # In per cent of a picture it would be a large gap, and between the lines of an example a stripe.
+    if not (in_table or has_picture or _is_code(block)):
         form.setLineHeight(_LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
     if level := block.blockFormat().headingLevel():
         form.setTopMargin(em * (0.2 if level == 1 else 1.1))
@@ -63,6 +64,11 @@ def _dress_block(block: QTextBlock, palette: QPalette, em: float) -> None:
         form.setBottomMargin(em * (0.15 if block.next().textList() else 0.7))
     elif not in_table:
         form.setBottomMargin(em * 0.7)
+    if _is_code(block):
+        form.setBackground(theme.mixed(palette.color(QPalette.ColorRole.Text), _ground(palette), 0.07))
+        form.setLeftMargin(em)
+        form.setRightMargin(em)
+        form.setBottomMargin(0 if _is_code(block.next()) else em * 0.7)
     if block.blockFormat().hasProperty(QTextFormat.Property.BlockQuoteLevel):
         form.setBackground(theme.mixed(palette.color(QPalette.ColorRole.Highlight), _ground(palette), 0.1))
         form.setLeftMargin(em)
@@ -71,6 +77,11 @@ def _dress_block(block: QTextBlock, palette: QPalette, em: float) -> None:
     for start, end, style in _pieces(block):
         if style.isAnchor():
             _recolour(_select(block, start, end), palette.color(QPalette.ColorRole.Link))
+
+
+def _is_code(block: QTextBlock) -> bool:
+    """Whether the block is a line of an example that is to be written exactly so."""
+    return block.isValid() and block.blockFormat().hasProperty(QTextFormat.Property.BlockCodeFence)
 
 
 def _dress_table(table: QTextTable, palette: QPalette, em: float) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
@@ -12,6 +13,13 @@ from core.arrangement import Direction
 from core.scheme import Category, Scheme
 from ui import theme
 from ui.indicators.indicator_tree import IndicatorTree
+
+
+class RowActions(Protocol):
+    """What another table offers for its rows."""
+
+    insert: QAction
+    delete: QAction
 
 
 class IndicatorActions(QObject):
@@ -24,15 +32,14 @@ class IndicatorActions(QObject):
     def __init__(self, tree: IndicatorTree) -> None:
         super().__init__(tree)
         self._tree = tree
+        self._elsewhere: RowActions | None = None
         self._categories = QMenu(tree)
         self._categories.aboutToShow.connect(self._fill_categories)
-        self.insert = self._action(
-            self.tr("插入指标"), "row-insert", tree.commands.insert, "Ctrl++", "Ctrl+="
-        )
+        self.insert = self._action(self.tr("插入指标"), "row-insert", self._insert, "Ctrl++", "Ctrl+=")
         self.duplicate = self._action(
             self.tr("复制指标到下方"), "row-duplicate", tree.commands.duplicate, "Ctrl+Shift+D"
         )
-        self.delete = self._action(self.tr("删除指标"), "row-delete", tree.commands.delete, "Ctrl+-")
+        self.delete = self._action(self.tr("删除指标"), "row-delete", self._delete, "Ctrl+-")
         self.move_up = self._action(
             self.tr("上移指标"), "move-up", lambda: tree.commands.move(Direction.UP), "Alt+Up"
         )
@@ -65,10 +72,30 @@ class IndicatorActions(QObject):
         """Offer only what can be done: nothing without a project or out of sight, no moves without rows."""
         has_project = self._tree.commands.project_id is not None and self._tree.isVisible()
         has_rows = has_project and bool(self._tree.commands.selected_rows)
-        for action in (self.insert, self.expand_all, self.collapse_all):
+        is_elsewhere = self._elsewhere is not None and not self._tree.isVisible()
+        self.insert.setEnabled(has_project or is_elsewhere)
+        self.delete.setEnabled(has_rows or is_elsewhere)
+        for action in (self.expand_all, self.collapse_all):
             action.setEnabled(has_project)
-        for action in (self.duplicate, self.delete, self.move_up, self.move_down, self.move_to):
+        for action in (self.duplicate, self.move_up, self.move_down, self.move_to):
             action.setEnabled(has_rows)
+
+    def act_elsewhere(self, rows: RowActions | None) -> None:
+        """While the tree is out of sight, let 插入 and 删除 act on the rows of another table; None: on nothing."""
+        self._elsewhere = rows
+        self.refresh()
+
+    def _insert(self) -> None:
+        if self._elsewhere is not None and not self._tree.isVisible():
+            self._elsewhere.insert.trigger()
+        else:
+            self._tree.commands.insert()
+
+    def _delete(self) -> None:
+        if self._elsewhere is not None and not self._tree.isVisible():
+            self._elsewhere.delete.trigger()
+        else:
+            self._tree.commands.delete()
 
     def _action(self, text: str, icon: str, run: Callable[[], None] | None, *keys: str) -> QAction:
         action = QAction(text, self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, Qt
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
 from PySide6.QtWidgets import QTreeView, QWidget
 
@@ -125,8 +125,11 @@ class TreeSheet(Sheet, QTreeView):
         super().drawBranches(painter, rect, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        was_shown = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
         super().resizeEvent(event)
         self.columns.deal_out()
+        if was_shown:  # a page that makes room for something else must not push the cell out of sight
+            self.scrollTo(self.currentIndex())
 
 
 def _grid_colour(palette: QPalette) -> QColor:

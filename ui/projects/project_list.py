@@ -6,11 +6,12 @@ from PySide6.QtCore import (
     QEvent,
     QMimeData,
     QModelIndex,
+    QObject,
     QPoint,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QHeaderView,
@@ -126,6 +127,7 @@ class ProjectList(QWidget):
             theme.icon("find", self.palette()), QLineEdit.ActionPosition.LeadingPosition
         )
         self.filter_box.textChanged.connect(self._model.set_filter)
+        self.filter_box.installEventFilter(self)
         self.view = _project_view(self, self._model)
         self.view.setAccessibleName(self.tr("项目"))
         self.view.customContextMenuRequested.connect(self._open_menu)
@@ -138,6 +140,21 @@ class ProjectList(QWidget):
         layout.setSpacing(2)
         for part in (self.filter_box, self.view, self.footer):
             layout.addWidget(part)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """In the filter box Esc clears it, Enter and ↓ lead into the list."""
+        if (
+            watched is self.filter_box
+            and isinstance(event, QKeyEvent)
+            and event.type() == QEvent.Type.KeyPress
+        ):
+            if event.key() == Qt.Key.Key_Escape and self.filter_box.text():
+                self.filter_box.clear()
+                return True
+            if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                self.view.setFocus()
+                return True
+        return super().eventFilter(watched, event)
 
     def _create_actions(self) -> None:
         self.add_action = self._action(self.tr("新建项目"), "project-new", "Ctrl+Shift+N", self._add)

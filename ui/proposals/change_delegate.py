@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PySide6.QtCore import QObject, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPalette, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
@@ -12,6 +10,10 @@ from core.changed_parts import ChangedParts
 from core.rules import Severity
 from ui import theme
 from ui.mark_delegate import AnyIndex, StyleOption, style_of
+from ui.marked_text import format_ranges
+
+_LINE_BREAKS = {ord("\n"): " ", ord("\u2028"): " "}
+"""Those of a text, and those that Qt makes of them for views."""
 
 _LONGEST_LINE = 300
 """Characters of a text that a line is made of."""
@@ -48,8 +50,6 @@ class ChangeDelegate(QStyledItemDelegate):
         base = palette.color(role.Base)
         palette.setColor(role.Highlight, theme.mixed(palette.color(role.Highlight), base, 0.25))
         palette.setColor(role.HighlightedText, palette.color(role.Text))
-        # Fusion draws the frame of a check box in a darkened Window colour, which a dark ground would swallow.
-        palette.setColor(role.Window, theme.mixed(palette.color(role.Text), base, 0.6))
         option.palette = palette
 
     def paint(self, painter: QPainter, option: StyleOption, index: AnyIndex) -> None:
@@ -70,11 +70,6 @@ class ChangeDelegate(QStyledItemDelegate):
         _paint_line(painter, option, room, line, (come_ground if is_new else gone_ground)(option.palette))
 
 
-def utf16_length(text: str) -> int:
-    """How many characters Qt counts in a text: rare Chinese characters, those beyond U+FFFF, count twice."""
-    return len(text) + sum(character > "\uffff" for character in text)
-
-
 class _Line:
     """What one line shows of a text, and where in it the changes are."""
 
@@ -82,27 +77,24 @@ class _Line:
         self, text: str, parts: ChangedParts, is_new: bool, metrics: QFontMetrics, width: int
     ) -> None:
         self._spans = parts.after if is_new else parts.before
+        text = text.translate(_LINE_BREAKS)
         # Before its first change a text has the same characters in both versions.
         first = min((span.start for span in (*parts.before, *parts.after)), default=0)
         cut = _left_out(text, first, metrics, width)
         lead = "…" if cut else ""
         self._offset = len(lead) - cut
-        shown = lead + text[cut : cut + _LONGEST_LINE].replace("\n", " ")
+        shown = lead + text[cut : cut + _LONGEST_LINE]
         self.text = metrics.elidedText(shown, Qt.TextElideMode.ElideRight, width)
 
     def formats(self, ground: QColor) -> list[QTextLayout.FormatRange]:
         """The spans on the ground, as a text layout counts characters."""
         look = QTextCharFormat()
         look.setBackground(ground)
-        ranges = []
-        for span in self._spans:
-            start, end = (min(place + self._offset, len(self.text)) for place in span)
-            emphasis: Any = QTextLayout.FormatRange()
-            emphasis.start = utf16_length(self.text[:start])
-            emphasis.length = utf16_length(self.text[start:end])
-            emphasis.format = look
-            ranges.append(emphasis)
-        return ranges
+        length = len(self.text)
+        shown = [
+            (min(start + self._offset, length), min(end + self._offset, length)) for start, end in self._spans
+        ]
+        return format_ranges(self.text, shown, look)
 
 
 def _left_out(text: str, first: int, metrics: QFontMetrics, width: int) -> int:

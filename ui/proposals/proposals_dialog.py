@@ -28,7 +28,8 @@ from PySide6.QtWidgets import (
 from core.changed_parts import Span, changed_parts
 from core.proposal import Proposal
 from core.session import Session
-from ui.proposals.change_delegate import ChangeDelegate, come_ground, gone_ground, utf16_length
+from ui.marked_text import qt_length
+from ui.proposals.change_delegate import ChangeDelegate, come_ground, gone_ground
 from ui.proposals.proposals_model import Column, ProposalsModel, Role
 
 
@@ -280,15 +281,15 @@ def _mark(view: QPlainTextEdit, spans: Sequence[Span], ground: QColor) -> None:
     marks = []
     for span in spans:
         cursor = QTextCursor(view.document())
-        cursor.setPosition(utf16_length(text[: span.start]))
-        cursor.setPosition(utf16_length(text[: span.end]), QTextCursor.MoveMode.KeepAnchor)
+        cursor.setPosition(qt_length(text[: span.start]))
+        cursor.setPosition(qt_length(text[: span.end]), QTextCursor.MoveMode.KeepAnchor)
         mark: Any = QTextEdit.ExtraSelection()  # PySide6 6.9: its type hints leave out cursor and format
         mark.cursor, mark.format = cursor, look
         marks.append(mark)
     view.setExtraSelections(marks)
     if spans:
         start = QTextCursor(view.document())
-        start.setPosition(utf16_length(text[: spans[0].start]))
+        start.setPosition(qt_length(text[: spans[0].start]))
         view.setTextCursor(start)
 
 

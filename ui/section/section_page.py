@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.book import DepartmentTargets, FrontMatter, ItemId, Place, Project
@@ -18,8 +17,7 @@ class SectionPage(QStackedWidget):
     """Shows one section of the session: a project, the department targets, the front matter; or nothing.
 
     Attributes:
-        indicator_actions: the commands on indicators: insert, duplicate, delete, move up, move down, move to a
-            category, expand all, collapse all.
+        indicator_actions: the commands on indicators.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -32,7 +30,7 @@ class SectionPage(QStackedWidget):
         self.front_page = FrontPage()
         for page in (self._empty, self.project_page, self.department_page, self.front_page):
             self.addWidget(page)
-        self.indicator_actions: list[QAction] = IndicatorActions(self.project_page.tree).all
+        self.indicator_actions = IndicatorActions(self.project_page.tree)
 
     def set_session(self, signals: SessionSignals | None) -> None:
         if self._signals is not None:

@@ -144,14 +144,20 @@ class KeyedView(LinedView):
         )
 
     def _takes_step(self, index: QModelIndex, event: QKeyEvent) -> bool:
-        """Enter and Tab; at the ends of the table Tab leaves it."""
+        """Enter leads down, with Shift up."""
         step = step_for(event)
-        if step is None:
+        if step not in (Step.DOWN, Step.UP):
             return False
-        if step in (Step.ON, Step.BACK) and not self.stepped(index, step).isValid():
-            return self._is_range
         self.step(step)
         return True
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Tab, which Qt asks about before it becomes a key press; at the ends of the table it leaves it."""
+        step, index = Step.ON if forward else Step.BACK, self.currentIndex()
+        if index.isValid() and (self._is_range or self.stepped(index, step).isValid()):
+            self.step(step)
+            return True
+        return super().focusNextPrevChild(forward)
 
     def _takes_move(self, index: QModelIndex, event: QKeyEvent) -> bool:
         """Arrows, Home, End, PgUp and PgDn, with Shift for ranges and Ctrl for the ends."""

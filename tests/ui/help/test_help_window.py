@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QTextCursor, QTextDocument, QWheelEvent
+from PySide6.QtGui import QPalette, QTextCursor, QTextDocument, QWheelEvent
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -189,6 +189,14 @@ def test_a_picture_is_never_wider_than_the_page(help_window: HelpWindow) -> None
     help_window.show_page("window")
     help_window.resize(500, 500)
     assert help_window.view.document().size().width() <= help_window.view.viewport().width()
+
+
+def test_an_example_to_be_copied_stands_in_one_block_on_its_own_ground(help_window: HelpWindow) -> None:
+    help_window.show_page("typing-less")
+    block = help_window.view.document().findBlock(help_window.view.toPlainText().index("kind ="))
+    layout = help_window.view.document().documentLayout()
+    assert block.blockFormat().background().color() != help_window.palette().color(QPalette.ColorRole.Base)
+    assert layout.blockBoundingRect(block).bottom() == layout.blockBoundingRect(block.next()).top()
 
 
 def test_a_page_can_be_printed(

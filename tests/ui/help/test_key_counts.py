@@ -42,11 +42,17 @@ class Clerk:
         assert self.window.document is not None
         return tuple(self.window.document.session.book.projects[0].indicators)
 
-    def go_to(self, row: int, field: str) -> None:
-        """Where the task begins."""
+    def place_of(self, row: int, field: str) -> Place:
         assert self.window.document is not None
         project = self.window.document.session.book.projects[0]
-        self.window.workspace.go_to(Place(project.id, project.indicators[row].id, field))
+        return Place(project.id, project.indicators[row].id, field)
+
+    def go_to(self, row: int, field: str) -> None:
+        """Where the task begins."""
+        self.window.workspace.go_to(self.place_of(row, field))
+
+    def wait_until(self, is_done: Callable[[], bool]) -> None:
+        self._qtbot.waitUntil(is_done)
 
     def press(self, key: Key, modifiers: Qt.KeyboardModifier = NO) -> None:
         self._qtbot.keyClick(QApplication.focusWidget(), key, modifiers)
@@ -92,11 +98,35 @@ def _move_a_row(clerk: Clerk) -> None:
     assert [row.id for row in clerk.rows] == [before[1], before[0], *before[2:]]
 
 
+def _fill_from_above(clerk: Clerk) -> None:
+    clerk.go_to(1, "value")
+    clerk.press(Key.Key_D, CTRL)
+    assert clerk.rows[1].value == clerk.rows[0].value
+
+
+def _find(clerk: Clerk) -> None:
+    wanted = clerk.rows[-1]
+    clerk.press(Key.Key_F, CTRL)
+    clerk.write(wanted.level3)
+    clerk.press(Key.Key_Return)
+    clerk.wait_until(lambda: clerk.tree.current_place() == clerk.place_of(-1, "level3"))
+
+
+def _see_all_indicators(clerk: Clerk) -> None:
+    clerk.press(Key.Key_4, CTRL)
+    grid = clerk.window.workspace.grid_page.view
+    assert grid.isVisible()
+    assert grid.current_place() == clerk.place_of(0, "level3")
+
+
 TASKS: dict[str, Callable[[Clerk], None]] = {
     "新增一个指标": _new_indicator,
     "改一个指标值": _change_a_value,
     "处理一个问题": _fix_a_finding,
     "移动一个指标": _move_a_row,
+    "填上一格的内容": _fill_from_above,
+    "找一处文字": _find,
+    "看全部项目的指标": _see_all_indicators,
 }
 
 

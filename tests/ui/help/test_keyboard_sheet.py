@@ -27,6 +27,16 @@ def test_commands_stand_under_their_menu_by_the_names_they_have_there(sample_win
     assert any("Alt+↑" in line.keys for line in groups["指标"])
 
 
+def test_commands_of_a_part_stand_with_its_other_keys(sample_window: MainWindow) -> None:
+    lines = [
+        (group.title, line.does)
+        for group in key_groups(sample_window)
+        for line in group.lines
+        if "Ctrl+Shift+L" in line.keys
+    ]
+    assert lines == [("全部指标", "清除筛选；再按一次恢复")]
+
+
 def test_undo_is_called_undo_whatever_it_would_undo(sample_window: MainWindow) -> None:
     sample_window.workspace.section_page.project_page.tree.commands.insert()
     groups = {group.title: group.lines for group in key_groups(sample_window)}

@@ -32,7 +32,7 @@ MAX_PICTURE, MAX_PICTURES = 120_000, 900_000
 _PICTURE = re.compile(r"!\[([^\]]*)\]\(([^)]*)\)")
 _LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)]*)\)")
 _KEY = re.compile(
-    r"\*\*((?:(?:Ctrl|Shift|Alt)\+)*(?:F\d+|[A-Z0-9+-]|[↑↓←→]|[A-Z][a-z]+[A-Z]?[a-z]*|空格))\*\*"
+    r"\*\*((?:(?:Ctrl|Shift|Alt)\+)*(?:F\d+|[A-Z0-9+=-]|[↑↓←→]|[A-Z][a-z]+[A-Z]?[a-z]*|空格))\*\*"
 )
 _IN_DIALOGS = {"空格", "↑", "↓", "←", "→", "Alt", "Ctrl", "Shift", "Enter", "Tab"}
 """Keys that mean in tables, lists and menus what they mean in every program."""

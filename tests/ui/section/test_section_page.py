@@ -60,9 +60,9 @@ def test_a_place_brings_its_section_into_view(page: SectionPage, session: Sessio
 
 def test_commands_on_indicators_are_off_where_there_are_none(page: SectionPage, project: Project) -> None:
     page.show_section(TARGETS.id)
-    assert not any(action.isEnabled() for action in page.indicator_actions)
+    assert not any(action.isEnabled() for action in page.indicator_actions.all)
     page.show_section(project.id)
-    assert all(action.isEnabled() for action in page.indicator_actions)
+    assert all(action.isEnabled() for action in page.indicator_actions.all)
 
 
 def test_a_deleted_project_leaves_an_empty_page(
