@@ -2,41 +2,27 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPalette
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLabel,
-    QSizePolicy,
-    QToolButton,
-    QTreeWidget,
-    QTreeWidgetItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from core.book import ItemId, Place, Project
-from core.cost import Composition, CostRow
+from core.cost import Composition, CostChoice, Instead
 from core.money import format_amount
 from core.rules import Severity
 from core.session import Change
 from ui import theme
 from ui.elided_label import ElidedLabel
+from ui.section.cost_picture import CostPicture
+from ui.section.cost_table import CostTable
 from ui.session_signals import SessionSignals, follow
-
-MOST_ROWS = 6
-"""How many rows of the composition are shown without scrolling."""
-
-_PLACE_ROLE = Qt.ItemDataRole.UserRole
 
 
 class TotalsBar(QWidget):
-    """Shows the cost composition of one project of the session.
+    """Shows the cost composition of one project of the session; the user may decide how its unit costs count.
 
     Signals:
-        place_activated(Place): the user clicked a row of the composition.
+        place_activated(Place): the user clicked a row of the composition, or its part of the picture.
     """
 
     place_activated = Signal(object)
@@ -46,20 +32,22 @@ class TotalsBar(QWidget):
         self._signals: SessionSignals | None = None
         self._section_id: ItemId | None = None
         self._summary = ElidedLabel()
-        self._bar = CostBar()
+        self._picture = CostPicture()
         self._verdict = QLabel()
         self._toggle = QToolButton()
-        self._rows = self._composition_list()
+        self._table = CostTable()
+        self._reset = QPushButton(self.tr("全部改回自动匹配"))
+        self._details = self._details_area()
         self._set_up_toggle()
-        line = QHBoxLayout()
-        line.setSpacing(10)
-        for widget in (self._summary, self._bar, self._verdict, self._toggle):
-            line.addWidget(widget, 1 if widget is self._bar else 0)
+        self._picture.row_activated.connect(self._lead_to)
+        self._table.row_activated.connect(self._lead_to)
+        self._table.chosen.connect(self._choose)
+        self._reset.clicked.connect(self._forget_choices)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(4)
-        layout.addLayout(line)
-        layout.addWidget(self._rows)
+        layout.addLayout(self._line())
+        layout.addWidget(self._details)
 
     def set_session(self, signals: SessionSignals | None) -> None:
         follow(self._signals, signals, self._on_changed)
@@ -76,9 +64,26 @@ class TotalsBar(QWidget):
         if event.type() == QEvent.Type.PaletteChange:
             self._refresh()
 
+    # ── What the user does ──
+
+    def _lead_to(self, row_id: ItemId) -> None:
+        if self._section_id is not None:
+            self.place_activated.emit(Place(self._section_id, row_id, "value"))
+
+    def _choose(self, row_id: ItemId, by: ItemId | Instead | None) -> None:
+        if self._signals and self._section_id is not None:
+            self._signals.session.choose_cost(CostChoice(self._section_id, row_id, by))
+
+    def _forget_choices(self) -> None:
+        if self._signals and self._section_id is not None:
+            self._signals.session.forget_cost_choices(self._section_id)
+            self._table.setFocus()
+
     def _on_changed(self, change: Change) -> None:
         if self._section_id in change.sections:
             self._refresh()
+
+    # ── What is shown ──
 
     def _refresh(self) -> None:
         project = self._project
@@ -86,16 +91,28 @@ class TotalsBar(QWidget):
         if project is None or self._signals is None:
             return
         composition = self._signals.session.findings.context.cost(project)
-        unit = composition.money_unit
         budget = self.tr("（无）") if composition.budget is None else format_amount(composition.budget)
         total = format_amount(composition.total)
+        unit = composition.money_unit
         self._summary.show_text(self.tr("成本合计 {0} / 预算 {1} {2}").format(total, budget, unit))
         self._show_verdict(composition)
-        self._bar.show_amounts(composition.total, composition.budget)
+        self._picture.show_composition(composition)
         counted = len(composition.counted)
         not_counted = len(composition.rows) - counted
         self._toggle.setText(self.tr("构成（计入 {0}，未计入 {1}）").format(counted, not_counted))
-        self._show_rows(project, composition)
+        self._refresh_table()
+
+    def _refresh_table(self) -> None:
+        """Fill the table where it is shown; closed, it costs nothing."""
+        project = self._project
+        if project is None or self._signals is None or not self._toggle.isChecked():
+            return
+        session = self._signals.session
+        composition = session.findings.context.cost(project)
+        choices = session.cost_choices.of(project.id)
+        self._table.show_composition(composition, choices)
+        self._table.setVisible(bool(composition.rows))
+        self._reset.setVisible(bool(choices))
 
     @property
     def _project(self) -> Project | None:
@@ -123,92 +140,33 @@ class TotalsBar(QWidget):
             return self.tr("超 {0}").format(format_amount(difference))
         return self.tr("余 {0}").format(format_amount(-difference)) if difference else self.tr("相符")
 
-    def _show_rows(self, project: Project, composition: Composition) -> None:
-        self._rows.clear()
-        self._rows.addTopLevelItems([self._item(project, row) for row in composition.rows])
-        lines = min(len(composition.rows), MOST_ROWS)
-        frame = 2 * self._rows.frameWidth() + 1
-        height = (
-            self._rows.header().sizeHint().height() + max(self._rows.sizeHintForRow(0), 0) * lines + frame
-        )
-        self._rows.setFixedHeight(height)
+    # ── Parts ──
 
-    def _item(self, project: Project, row: CostRow) -> QTreeWidgetItem:
-        amount = "" if row.amount is None else format_amount(row.amount)
-        counted = self.tr("计入") if row.is_counted else self.tr("未计入")
-        reason = row.reason or (self.tr("按指标值计入") if row.is_counted else "")
-        name = row.indicator.name or self.tr("（未填）")
-        item = QTreeWidgetItem([counted, name, row.indicator.value, amount, reason])
-        item.setTextAlignment(3, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        item.setToolTip(4, theme.as_tool_tip(reason))
-        item.setData(0, _PLACE_ROLE, Place(project.id, row.indicator.id, "value"))
-        if not row.is_counted:
-            for column in range(item.columnCount()):
-                item.setForeground(column, theme.muted_text(self.palette()))
-        return item
+    def _line(self) -> QHBoxLayout:
+        line = QHBoxLayout()
+        line.setSpacing(10)
+        for widget in (self._summary, self._picture, self._verdict, self._toggle):
+            line.addWidget(widget, 1 if widget is self._picture else 0)
+        return line
 
-    def _composition_list(self) -> QTreeWidget:
-        rows = QTreeWidget()
-        rows.setHeaderLabels(
-            [self.tr("合计"), self.tr("成本指标"), self.tr("指标值"), self.tr("金额"), self.tr("说明")]
-        )
-        rows.setRootIsDecorated(False)
-        rows.setUniformRowHeights(True)
-        rows.setColumnWidth(0, 64)
-        rows.setColumnWidth(1, 220)
-        rows.setAccessibleName(self.tr("成本构成"))
-        rows.itemClicked.connect(lambda item: self.place_activated.emit(item.data(0, _PLACE_ROLE)))
-        rows.itemActivated.connect(lambda item: self.place_activated.emit(item.data(0, _PLACE_ROLE)))
-        rows.hide()
-        return rows
+    def _details_area(self) -> QWidget:
+        details = QWidget()
+        column = QVBoxLayout(details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(self._table)
+        column.addWidget(self._reset, 0, Qt.AlignmentFlag.AlignRight)
+        details.hide()
+        return details
 
     def _set_up_toggle(self) -> None:
         self._toggle.setCheckable(True)
         self._toggle.setAutoRaise(True)
         self._toggle.setArrowType(Qt.ArrowType.RightArrow)
         self._toggle.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self._toggle.toggled.connect(self._show_composition)
+        self._toggle.toggled.connect(self._show_details)
 
-    def _show_composition(self, shown: bool) -> None:
-        self._rows.setVisible(shown)
+    def _show_details(self, shown: bool) -> None:
+        self._details.setVisible(shown)
         self._toggle.setArrowType(Qt.ArrowType.DownArrow if shown else Qt.ArrowType.RightArrow)
-
-
-class CostBar(QWidget):
-    """A bar of the costs against the budget, which ends at a mark; what exceeds it is red."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._total, self._budget = Decimal(0), Decimal(0)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_amounts(self, total: Decimal, budget: Decimal | None) -> None:
-        """Show these amounts, both in the same money unit; without a budget the bar is empty."""
-        self._total, self._budget = max(total, Decimal(0)), max(budget or Decimal(0), Decimal(0))
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        return QSize(160, 12)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        palette = self.palette()
-        text, ground = palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Window)
-        whole = QRectF(self.rect())
-        self._fill(painter, whole, theme.mixed(text, ground, 0.12))
-        if self._budget <= 0:
-            return
-        scale = whole.width() / float(max(self._total, self._budget))
-        within = float(min(self._total, self._budget)) * scale
-        self._fill(painter, QRectF(0, 0, within, whole.height()), palette.color(QPalette.ColorRole.Highlight))
-        if self._total > self._budget:
-            # An excess of a cent is the one that matters; it has to be seen on a bar of any length.
-            over = max(float(self._total - self._budget) * scale, 4.0)
-            red = theme.severity_colour(Severity.ERROR, palette)
-            self._fill(painter, QRectF(whole.width() - over, 0, over, whole.height()), red)
-
-    def _fill(self, painter: QPainter, rect: QRectF, colour: QColor) -> None:
-        painter.setBrush(colour)
-        painter.drawRoundedRect(rect, 2, 2)
+        self._refresh_table()
