@@ -16,8 +16,11 @@ class SectionFindings:
         self._header: list[Finding] = []
         self._cells: dict[tuple[ItemId, str | None], list[Finding]] = defaultdict(list)
         for finding in findings:
-            row, field = finding.place.row, finding.place.field
-            (self._header if row is None else self._cells[row, field]).append(finding)
+            for place in (finding.place, *finding.others):
+                if place.row is None:
+                    self._header.append(finding)
+                else:
+                    self._cells[place.row, place.field].append(finding)
 
     def of_cell(self, row: ItemId, field: str) -> Sequence[Finding]:
         """Findings on a row's cell; the cell of its name has those on the whole row as well."""

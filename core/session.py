@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, nullcontext, suppress
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from core.book import Book, ItemId
+from core.cost import CostChoice, CostChoices
 from core.edit import Edit, Group, InsertProject, MoveProject, RemoveProject, SetField, section_of, steps
 from core.history import History, Step
 from core.progress import Cancelled, Progress, unobserved, unstoppable
-from core.rules import Context, Findings
+from core.rules import Context, Finding, Findings
+from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import Scheme, detect
+from core.waivers.waivers import Waiver, Waivers
+from core.years.fiscal_year import fiscal_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +46,28 @@ class Session:
 
     Attributes:
         watch: how the user is told about changes that take long; nobody watches at first.
+        guessed_year: the fiscal year that the book seemed to be of when it was opened, with what speaks for it.
     """
 
-    def __init__(self, book: Book, scheme: Scheme | None = None, progress: Progress = unobserved) -> None:
+    def __init__(
+        self,
+        book: Book,
+        scheme: Scheme | None = None,
+        progress: Progress = unobserved,
+        *,
+        settings: RuleSettings = DEFAULTS,
+        waivers: Waivers | None = None,
+    ) -> None:
+        """`scheme` and fiscal year are told from the book where nobody says them."""
         self.book = book
-        self.findings = Findings(book, Context(scheme or detect(book)), progress)
+        self.guessed_year = fiscal_year(book)
+        context = Context(scheme or detect(book), settings, self._year_by(settings))
+        self.findings = Findings(book, context, progress, waivers)
         self.watch: Watch = lambda label: nullcontext(unobserved)
         self._history = History()
         self._listeners: list[Listener] = []
+
+    # ── How the book is judged: no edits, for no text of it changes ──
 
     @property
     def scheme(self) -> Scheme:
@@ -57,8 +75,56 @@ class Session:
 
     @scheme.setter
     def scheme(self, scheme: Scheme) -> None:
-        """Judge the book by another scheme. Not an edit: no text of the book changes."""
-        self.findings = Findings(self.book, Context(scheme))
+        self._judge_by(replace(self.findings.context, scheme=scheme))
+
+    @property
+    def settings(self) -> RuleSettings:
+        return self.findings.context.settings
+
+    @settings.setter
+    def settings(self, settings: RuleSettings) -> None:
+        year = self._year_by(settings)
+        self._judge_by(replace(self.findings.context, settings=settings, fiscal_year=year))
+
+    @property
+    def cost_choices(self) -> CostChoices:
+        """What the user decided about unit costs."""
+        return self.findings.context.cost_choices
+
+    def choose_cost(self, choice: CostChoice) -> None:
+        """Count a cost row as the user says, and judge its project anew."""
+        self._decide_costs(self.cost_choices.with_choice(choice), choice.project)
+
+    def forget_cost_choices(self, project: ItemId) -> None:
+        """Count the cost rows of a project by their own words again."""
+        self._decide_costs(self.cost_choices.without(project), project)
+
+    def waive(self, finding: Finding, reason: str, who: str = "", on: str = "") -> None:
+        """Accept a finding as it is, for a reason; `on` is a date as the user writes it."""
+        self._tell_judged(self.findings.waive(finding, reason, who, on))
+
+    def take_back(self, waiver: Waiver) -> None:
+        """Let a waived finding count again. Raises LookupError when there is no such waiver."""
+        self._tell_judged(self.findings.take_back(waiver))
+
+    def _year_by(self, settings: RuleSettings) -> int | None:
+        return settings.fiscal_year or (self.guessed_year.year if self.guessed_year else None)
+
+    def _judge_by(self, context: Context) -> None:
+        """Check the whole book by other standards; when the user stops that, the old ones stay."""
+        with self.watch("重新检查") as progress, suppress(Cancelled):
+            self.findings = Findings(self.book, context, progress, self.findings.waivers)
+        everything = frozenset(section.id for section in self.book.sections)
+        self._tell(Change(Group(()), everything, order=True))
+
+    def _decide_costs(self, choices: CostChoices, project: ItemId) -> None:
+        self.findings.context = replace(self.findings.context, cost_choices=choices)
+        self._tell_judged(self.findings.recheck({project}))
+
+    def _tell_judged(self, sections: frozenset[ItemId]) -> None:
+        self._tell(Change(Group(()), sections, order=False))
+
+    # ── Changes ──
 
     def apply(self, edit: Edit, label: str, *, continues: bool = False) -> None:
         """Change the book. `label` is what the user calls the change; `continues` joins it to the last one
@@ -98,11 +164,12 @@ class Session:
 
     @property
     def modified(self) -> bool:
-        """Whether the book differs from what was last saved or loaded."""
-        return not self._history.is_at_saved
+        """Whether the book, or what was accepted in it, differs from what was last saved or loaded."""
+        return not self._history.is_at_saved or self.findings.waivers.modified
 
     def mark_saved(self) -> None:
         self._history.mark_saved()
+        self.findings.waivers.mark_saved()
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change. Returns the function that ends the subscription."""

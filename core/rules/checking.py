@@ -4,31 +4,105 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
+from dataclasses import replace
+from typing import NamedTuple
 
-from core.book import Book, ItemId, Project, Section
+from core.book import Book, ItemId, Project, Section, Value
 from core.progress import Progress, unobserved
 from core.rules.finding import Finding, Severity
 from core.rules.rule import BookRule, Context, book_rules, project_rules
+from core.rules.texts import texts_of
+from core.waivers.waivers import Waiver, Waivers
 
 _GroupKey = tuple[str, Hashable]
+_Source = _GroupKey | None
+"""Who found something in a section: a group of the book-wide rules, or None for the rules about one project."""
+
+
+class WaivedFinding(NamedTuple):
+    """A finding that does not count, and why."""
+
+    finding: Finding
+    waiver: Waiver
 
 
 class Findings:
-    """The findings of `book` under `context`, the same after any edits as if checked from scratch."""
+    """The findings of `book` under `context`, the same after any edits as if checked from scratch.
 
-    def __init__(self, book: Book, context: Context, progress: Progress = unobserved) -> None:
+    Rules that the settings turn off are not asked. A waived finding is not among the others and does not count; it
+    is given apart.
+
+    Attributes:
+        context: what the rules know; judging by another one takes other `Findings`, with the same waivers.
+        waivers: what was accepted; `waive` and `take_back` change it.
+    """
+
+    def __init__(
+        self,
+        book: Book,
+        context: Context,
+        progress: Progress = unobserved,
+        waivers: Waivers | None = None,
+    ) -> None:
         self._book = book
         self.context = context
+        self.waivers = Waivers() if waivers is None else waivers
+        settings = context.settings
+        self._rules = [rule for rule in project_rules() if not settings.turns_off(rule.key)]
         self._own: dict[ItemId, tuple[Finding, ...]] = {}
         self._shared: dict[ItemId, dict[_GroupKey, list[Finding]]] = defaultdict(dict)
-        self._groups = _Groups()
+        self._waived: dict[ItemId, dict[_Source, list[WaivedFinding]]] = {}
+        self._groups = _Groups([rule for rule in book_rules() if not settings.turns_off(rule.key)])
         self._counts: Counter[Severity] = Counter()
+        self._waived_count = 0
         self.recheck([section.id for section in book.sections], progress)
+
+    # ── What was found ──
+
+    def of(self, section_id: ItemId) -> list[Finding]:
+        """Findings of one section, gravest first, without the waived ones."""
+        groups = self._shared.get(section_id, {}).values()
+        shared = sorted((finding for group in groups for finding in group), key=_by_words)
+        return sorted((*self._own.get(section_id, ()), *shared), key=lambda finding: finding.severity)
+
+    def __iter__(self) -> Iterator[Finding]:
+        """All findings in document order of the sections, without the waived ones."""
+        for section in self._book.sections:
+            yield from self.of(section.id)
+
+    def count(self, severity: Severity) -> int:
+        return self._counts[severity]
+
+    def waived_of(self, section_id: ItemId) -> list[WaivedFinding]:
+        """The waived findings of one section, gravest first."""
+        waived = (one for group in self._waived.get(section_id, {}).values() for one in group)
+        return sorted(waived, key=lambda one: (one.finding.severity, _by_words(one.finding)))
+
+    @property
+    def waived(self) -> Iterator[WaivedFinding]:
+        """All waived findings in document order of the sections."""
+        for section_id in sorted(self._waived, key=self._document_order):
+            yield from self.waived_of(section_id)
+
+    @property
+    def waived_count(self) -> int:
+        return self._waived_count
+
+    def lapsed_waiver(self, finding: Finding) -> Waiver | None:
+        """For a finding that counts: the waiver that it had before its text, or what is said of it, changed."""
+        given = self.waivers.at(finding.rule, finding.place)
+        if not given:
+            return None
+        holding = {one.waiver for one in self.waived_of(finding.place.section)}
+        return next((waiver for waiver in reversed(given) if waiver not in holding), None)
+
+    # ── Changes ──
 
     def recheck(self, touched: Iterable[ItemId], progress: Progress = unobserved) -> frozenset[ItemId]:
         """Bring the findings of the touched sections (new, changed or gone) up to date.
 
-        Stopped by `progress`, it has to be called again with the same sections. Returns all sections whose findings may now differ: the touched ones and those in a group with them.
+        Stopped by `progress`, it has to be called again with the same sections. Returns all sections whose findings
+        may now differ: the touched ones and those in a group with them.
         """
         stale: dict[_GroupKey, BookRule] = {}
         affected = set(touched)
@@ -42,59 +116,105 @@ class Findings:
             affected |= self._recheck_group(key, book_rule)
         return frozenset(affected)
 
-    def of(self, section_id: ItemId) -> list[Finding]:
-        """Findings of one section, gravest first."""
-        own = self._own.get(section_id, ())
-        shared = self._shared.get(section_id, {})
-        everything = [*own, *(finding for group in shared.values() for finding in group)]
-        return sorted(everything, key=lambda finding: finding.severity)
+    def waive(self, finding: Finding, reason: str, who: str = "", on: str = "") -> frozenset[ItemId]:
+        """Accept a finding that counts now; a lapsed waiver of it goes. Returns the sections as `recheck` does."""
+        place = finding.place
+        waiver = Waiver(finding.rule, place, self._text_at(finding), finding.message, reason, who, on)
+        self.waivers.give(waiver, instead_of=self.lapsed_waiver(finding))
+        return self.recheck({place.section})
 
-    def __iter__(self) -> Iterator[Finding]:
-        """All findings in document order of the sections."""
-        for section in self._book.sections:
-            yield from self.of(section.id)
+    def take_back(self, waiver: Waiver) -> frozenset[ItemId]:
+        """Let the waived finding count again. Raises LookupError when there is no such waiver."""
+        self.waivers.take_back(waiver)
+        return self.recheck({waiver.place.section})
 
-    def count(self, severity: Severity) -> int:
-        return self._counts[severity]
+    # ── Checking ──
 
     def _recheck_own(self, section_id: ItemId, section: Section | None) -> None:
         self._count(self._own.pop(section_id, ()), -1)
+        self._forget_waived(section_id, None)
         if isinstance(section, Project):
-            found = tuple(
-                finding for rule in project_rules() for finding in rule.check(section, self.context)
-            )
-            if found:
-                self._own[section_id] = found
-                self._count(found, 1)
+            found = (finding for rule in self._rules for finding in rule.check(section, self.context))
+            counting = tuple(self._counting(found, None))
+            if counting:
+                self._own[section_id] = counting
+                self._count(counting, 1)
 
     def _recheck_group(self, key: _GroupKey, book_rule: BookRule) -> set[ItemId]:
         """Check one group anew and return the sections that were or are concerned."""
         concerned = self._groups.members(key) | self._groups.reported(key)
         for section_id in concerned:
             self._count(self._shared[section_id].pop(key, ()), -1)
+            self._forget_waived(section_id, key)
         members = self._in_document_order(self._groups.members(key))
         found = list(book_rule.check(members, self.context)) if members else []
-        for finding in found:
+        counting = list(self._counting(found, key))
+        for finding in counting:
             self._shared[finding.place.section].setdefault(key, []).append(finding)
-        self._count(found, 1)
+        self._count(counting, 1)
         self._groups.set_reported(key, {finding.place.section for finding in found})
         return concerned | self._groups.reported(key)
 
+    def _counting(self, found: Iterable[Finding], source: _Source) -> Iterator[Finding]:
+        """The findings that nobody waived, with the severity that the office gives them; the others are put by."""
+        severities = self.context.settings.severities
+        for finding in found:
+            severity = severities.get(finding.rule) if severities else None
+            if severity is not None and severity is not finding.severity:
+                finding = replace(finding, severity=severity)
+            waiver = self._waiver_of(finding) if self.waivers else None
+            if waiver is None:
+                yield finding
+            else:
+                by_source = self._waived.setdefault(finding.place.section, {})
+                by_source.setdefault(source, []).append(WaivedFinding(finding, waiver))
+                self._waived_count += 1
+
+    def _waiver_of(self, finding: Finding) -> Waiver | None:
+        if not self.waivers.at(finding.rule, finding.place):
+            return None
+        return self.waivers.holding(finding.rule, finding.place, self._text_at(finding), finding.message)
+
+    def _forget_waived(self, section_id: ItemId, source: _Source) -> None:
+        if by_source := self._waived.get(section_id):
+            self._waived_count -= len(by_source.pop(source, ()))
+            if not by_source:
+                del self._waived[section_id]
+
+    def _text_at(self, finding: Finding) -> str:
+        """What stands where the finding is; empty for the section or the row as a whole."""
+        section_id, row_id, field = finding.place
+        if field is None:
+            return ""
+        section = self._book.section(section_id)
+        value: Value = getattr(section if row_id is None else section.row(row_id), field)
+        return "\n".join(texts_of(value))
+
     def _in_document_order(self, section_ids: set[ItemId]) -> list[Section]:
-        projects = [section_id for section_id in section_ids if self._book.is_project(section_id)]
-        others = section_ids.difference(projects)
-        ordered = [*sorted(others), *sorted(projects, key=self._book.position)]
-        return [self._book.section(section_id) for section_id in ordered]
+        return [
+            self._book.section(section_id) for section_id in sorted(section_ids, key=self._document_order)
+        ]
+
+    def _document_order(self, section_id: ItemId) -> tuple[bool, int]:
+        """Sorts the parts before the projects by id, the projects by position."""
+        is_project = self._book.is_project(section_id)
+        return is_project, self._book.position(section_id) if is_project else section_id
 
     def _count(self, findings: Iterable[Finding], step: int) -> None:
         for finding in findings:
             self._counts[finding.severity] += step
 
 
+def _by_words(finding: Finding) -> tuple[str, str, str]:
+    """Sorts findings of several groups alike, whichever group was checked first."""
+    return finding.rule, finding.message, str(finding.place)
+
+
 class _Groups:
     """Which sections belong together for the book-wide rules, and where each group has findings."""
 
-    def __init__(self) -> None:
+    def __init__(self, rules: list[BookRule]) -> None:
+        self._rules = rules
         self._members: dict[_GroupKey, set[ItemId]] = defaultdict(set)
         self._keys: dict[ItemId, dict[_GroupKey, BookRule]] = {}
         self._reported: dict[_GroupKey, set[ItemId]] = {}
@@ -106,7 +226,7 @@ class _Groups:
             self._members[key].discard(section_id)
         joined: dict[_GroupKey, BookRule] = {}
         if section is not None:
-            joined = {(rule.key, key): rule for rule in book_rules() for key in rule.keys(section)}
+            joined = {(rule.key, key): rule for rule in self._rules for key in rule.keys(section)}
             self._keys[section_id] = joined
         for key in joined:
             self._members[key].add(section_id)

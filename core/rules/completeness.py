@@ -51,7 +51,9 @@ def missing_category(project: Project, context: Context) -> Iterator[Finding]:
         return  # required-empty says so
     scheme = context.scheme
     present = {_belongs_to(indicator, scheme) for indicator in project.indicators}
-    missing = [need for need in scheme.mandatory if not any(need.is_met_by(category) for category in present)]
+    missing = [
+        need for need in context.mandatory if not any(need.is_met_by(category) for category in present)
+    ]
     for level1 in dict.fromkeys(need.level1 for need in missing):
         needs = [need for need in missing if need.level1 == level1]
         if any(category[0] == level1 for category in present):

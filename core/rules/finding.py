@@ -38,10 +38,14 @@ class Criterion(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """`message` is a whole sentence for the user, with the figures; `fix`, where there is one, mends the place."""
+    """`message` is a whole sentence for the user, with the figures; `fix`, where there is one, mends the place.
+
+    A finding that is about several rows alike stands at the first one's `place`; `others` are the rest.
+    """
 
     rule: str
     severity: Severity
     place: Place
     message: str
     fix: Edit | None = None
+    others: tuple[Place, ...] = ()

@@ -22,22 +22,37 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from core.book import Project, Section
-from core.cost import Composition, compose
+from core.cost import Composition, CostChoices, compose
 from core.rules.finding import Criterion, Finding, Severity
-from core.scheme import Scheme
+from core.rules.settings import DEFAULTS, RuleSettings
+from core.scheme import Requirement, Scheme
 
 
 @dataclass(slots=True)
 class Context:
-    """What rules may know beside the section they look at."""
+    """What rules may know beside the section they look at.
+
+    Attributes:
+        fiscal_year: the year of the book, as the settings say or as it was guessed when the book was opened; None
+            where nobody knows.
+        cost_choices: what the user decided about unit costs.
+    """
 
     scheme: Scheme
-    _cost: tuple[Project, Composition] | None = field(default=None, repr=False)
+    settings: RuleSettings = DEFAULTS
+    fiscal_year: int | None = None
+    cost_choices: CostChoices = field(default_factory=CostChoices)
+    _cost: tuple[Project, Composition] | None = field(default=None, init=False, repr=False)
+
+    @property
+    def mandatory(self) -> tuple[Requirement, ...]:
+        """What every table must have."""
+        return self.settings.mandatory_in(self.scheme)
 
     def cost(self, project: Project) -> Composition:
         """The project's cost composition; several rules ask for the same one in a row."""
         if self._cost is None or self._cost[0] is not project:
-            self._cost = (project, compose(project, self.scheme))
+            self._cost = (project, compose(project, self.scheme, self.cost_choices.of(project.id)))
         return self._cost[1]
 
 

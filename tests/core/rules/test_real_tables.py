@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from core.book import Book
 from core.formats import load
 from core.rules import Context, Finding, Findings, all_rules
 from core.scheme import detect
+from core.years.fiscal_year import fiscal_year
 from tests.core.rules.acceptance import Line, expected_findings, expected_silent, located, matching
 from tests.real_tables import BOOKS, golden_file, needs_real_tables, text_file
 
@@ -18,10 +20,15 @@ IMPLEMENTED = {rule.key for rule in all_rules()}
 ABOUT_TEXTS_AS_WRITTEN = {"stray-whitespace", "markup-noise"}
 
 
+def context_of(book: Book) -> Context:
+    guessed = fiscal_year(book)
+    return Context(detect(book), fiscal_year=guessed.year if guessed else None)
+
+
 @cache
 def found_in(path: Path) -> list[tuple[int, str, Finding]]:
     book, _ = load(path)
-    return located(book, list(Findings(book, Context(detect(book)))))
+    return located(book, list(Findings(book, context_of(book))))
 
 
 @pytest.mark.parametrize("line", [line for line in expected_findings() if line.rule in IMPLEMENTED], ids=str)
@@ -40,7 +47,7 @@ def test_what_a_reviewer_would_resent_is_not_reported(line: Line) -> None:
 @pytest.mark.parametrize("book", BOOKS)
 def test_every_fix_mends_what_it_is_offered_for(book: str) -> None:
     opened, _ = load(text_file(book))
-    context = Context(detect(opened))
+    context = context_of(opened)
     for finding in list(Findings(opened, context)):
         if finding.fix is None:
             continue
