@@ -6,6 +6,11 @@ import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from core.progress import Progress
+    from core.report import Report
 
 COMMANDS = ("check", "convert", "self-check")
 
@@ -22,7 +27,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True)
     check = commands.add_parser("check", help="检查文件，列出问题")
     check.add_argument("files", nargs="+", type=Path, metavar="FILE")
-    check.add_argument("--json", action="store_true", help="以 JSON 输出")
+    output = check.add_mutually_exclusive_group()
+    output.add_argument("--json", action="store_true", help="以 JSON 输出")
+    output.add_argument(
+        "-o",
+        dest="report",
+        type=Path,
+        metavar="REPORT",
+        help="把审核意见写成一个文件，后缀 .docx、.xlsx、.html 或 .pdf",
+    )
     convert = commands.add_parser("convert", help="转换格式（由文件后缀决定）")
     convert.add_argument("source", type=Path, metavar="SOURCE")
     convert.add_argument("target", type=Path, metavar="TARGET")
@@ -39,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
 
 def _run_command(call: argparse.Namespace) -> int:
     # Each command imports only what it needs: check and convert run where there is no Qt.
+    if call.command == "check" and call.report is not None:
+        from commands.report import report
+
+        return report(call.files, call.report, {".pdf": _write_pdf})
     if call.command == "check":
         from commands.check import check
 
@@ -51,6 +68,12 @@ def _run_command(call: argparse.Namespace) -> int:
     from ui.self_check import run
 
     return run(call.out_dir)
+
+
+def _write_pdf(report: Report, progress: Progress) -> bytes:
+    from ui.report.pdf import pdf_report_without_window
+
+    return pdf_report_without_window(report, progress)
 
 
 def _open_window(paths: Sequence[Path]) -> int:

@@ -24,6 +24,7 @@ COMPONENTS = (
     Component("lxml", "lxml", "BSD-3-Clause"),
     Component("openpyxl", "openpyxl", "MIT"),
     Component("pydantic", "pydantic", "MIT"),
+    Component("python-docx", "python-docx", "MIT"),
     Component("pypinyin", "pypinyin", "MIT"),
     Component("regex", "regex", "Apache-2.0, CNRI-Python"),
     Component("python-calamine", "python-calamine", "MIT"),

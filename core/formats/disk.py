@@ -38,7 +38,7 @@ def write_file(path: Path, data: bytes) -> None:
     try:
         write_atomically(path, data)
     except OSError as error:
-        message = f"“{path.name}”没有保存：{_reason(error)}。书稿仍然打开着，可以另存到别处。"
+        message = f"“{path.name}”没有保存：{_reason(error)}。原来的文件没有变，可以另存到别处。"
         raise SaveError(path, message) from error
 
 

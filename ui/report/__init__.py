@@ -1,0 +1,1 @@
+"""The review report (审核意见) in the window and on paper."""
