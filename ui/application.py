@@ -10,6 +10,8 @@ from pathlib import Path
 from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from core.rules.settings import DEFAULTS, RuleSettings
+from core.rules.settings_file import read_settings
 from core.version import VERSION
 from ui import theme
 from ui.documents import Document
@@ -17,6 +19,7 @@ from ui.errors.crash_trace import CrashTrace, take_crash_traces
 from ui.errors.error_report import ErrorReports
 from ui.errors.log_file import log_folder, start_log
 from ui.main_window import PROGRAM_NAME, MainWindow
+from ui.rule_settings.office_settings import settings_file
 from ui.theme import Appearance
 
 _APPEARANCE_KEY = "appearance"
@@ -68,13 +71,20 @@ class Windows(QObject):
         self._app = app
         self._settings = settings
         self._windows: list[MainWindow] = []
+        self._rule_settings = DEFAULTS
         app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._apply_appearance(Appearance(str(settings.value(_APPEARANCE_KEY, Appearance.SYSTEM.value))))
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open each file in a window of its own; one window in any case."""
+        read = read_settings(settings_file())
+        self._rule_settings = read.settings
         window = self._new_window()
         window.show()
+        if read.problems:
+            window.documents.dialogs.error(
+                "规则设置文件有误，有误的地方按默认设置处理", "\n".join(read.problems)
+            )
         for path in paths:
             window.open_path(path)
 
@@ -86,6 +96,8 @@ class Windows(QObject):
         window = MainWindow(self._settings)
         window.document_for_another_window.connect(self._show_elsewhere)
         window.appearance_chosen.connect(self._choose_appearance)
+        window.settings_changed.connect(self._apply_rule_settings)
+        window.apply_settings(self._rule_settings)
         window.closed.connect(lambda: self._forget(window))
         window.commands.mark_appearance(self._appearance)
         self._windows.append(window)
@@ -106,6 +118,11 @@ class Windows(QObject):
         )
         window.set_document(document)
         _bring_to_front(window)
+
+    def _apply_rule_settings(self, settings: RuleSettings) -> None:
+        self._rule_settings = settings
+        for window in self._windows:
+            window.apply_settings(settings)
 
     def _forget(self, window: MainWindow) -> None:
         self._windows.remove(window)

@@ -25,9 +25,11 @@ class BookCommands(QObject):
 
     Signals:
         document_made(Document): a new book that wants a window.
+        settings_changed(RuleSettings): the user wants rules applied otherwise.
     """
 
     document_made = Signal(object)
+    settings_changed = Signal(object)
 
     def __init__(self, workspace: Workspace, documents: Documents) -> None:
         super().__init__(workspace)
@@ -77,6 +79,18 @@ class BookCommands(QObject):
             label = self.tr("年度结转")
             copy = self._documents.changed_copy(self.document, rollover.edit, label, name)
             self.document_made.emit(copy)
+
+    def make_report(self) -> None:
+        """Write a review report on the open book or on files."""
+        self.finish_typing()
+        self.dialogs.report(self.document)
+
+    def change_settings(self) -> None:
+        """Let the user set how rules are applied."""
+        self.finish_typing()
+        settings = self.dialogs.rule_settings(self.document.session.book if self.document else None)
+        if settings is not None:
+            self.settings_changed.emit(settings)
 
     # ── Undo and redo ──
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from core.book import ItemId
+from core.book import Book, ItemId
 from core.edit import Edit
 from core.library import Library, load_library
+from core.rules.settings import RuleSettings
 from core.session import Session
+from ui.documents import Document
 from ui.errors.log_file import data_folder
 from ui.find.go_to_project_dialog import GoToProjectDialog
 from ui.library.library_dialog import LibraryDialog
+from ui.report.report_command import make_report
 from ui.rollover_dialog import Rollover, propose_rollover
+from ui.rule_settings.office_settings import change_settings, settings_file
 
 LIBRARY_FOLDER = "indicator-library"
 """In the user's data folder: an office's own indicators, in files of the same form as the built-in ones."""
@@ -44,6 +49,14 @@ class BookDialogs:
         edit = dialog.edit if dialog.exec() else None
         dialog.deleteLater()
         return edit
+
+    def report(self, document: Document | None) -> Path | None:
+        """The report's file; None when the user cancels."""
+        return make_report(self._parent, document)
+
+    def rule_settings(self, book: Book | None) -> RuleSettings | None:
+        """What the user set, and what is kept for the office; None when he cancels."""
+        return change_settings(self._parent, book, settings_file())
 
     def next_year(self, session: Session) -> Rollover | None:
         """None when the user cancels."""

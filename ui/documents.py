@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -25,8 +26,12 @@ from core.formats import (
 )
 from core.garbage import set_aside
 from core.progress import Cancelled, Progress
+from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import detect
 from core.session import Session
+from core.waivers.record import WaiverRecord
+from core.waivers.side_file import WaiversError, read_side_file, side_file, write_side_file
+from core.waivers.waivers import Waivers
 from ui.dialogs import CloseChoice, Dialogs, Target
 from ui.recent_files import RecentFiles
 
@@ -61,18 +66,20 @@ class Documents(QObject):
 
     Attributes:
         dialogs: who is asked.
+        settings: how rules are applied to books from now on.
     """
 
     def __init__(self, dialogs: Dialogs, recent: RecentFiles, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.dialogs = dialogs
+        self.settings = DEFAULTS
         self._recent = recent
 
     def new(self) -> Document:
         """A book with one empty project."""
         book = Book()
         new_project(book, detect(book)).apply(book)
-        return Document(Session(book), self.tr("新文件"))
+        return Document(Session(book, settings=self.settings), self.tr("新文件"))
 
     def choose_and_open(self) -> Document | None:
         """Ask for a file and load it; None when the user cancels or the file cannot be read."""
@@ -98,7 +105,7 @@ class Documents(QObject):
         original = document.session
 
         def copy(progress: Progress) -> Document:
-            session = Session(original.book.copy(), original.scheme, progress)
+            session = Session(original.book.copy(), original.scheme, progress, settings=self.settings)
             return Document(session, name, layout=document.layout)
 
         try:
@@ -136,14 +143,34 @@ class Documents(QObject):
                 return False
 
     def _load(self, path: Path) -> Document | None:
+        read = partial(_read, path, self.settings, self._accepted_in(path))
         try:
-            return self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), partial(_read, path))
+            return self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), read)
         except LoadError as error:
             self._recent.remove(path)
             self._report(self.tr("无法打开文件"), error)
         except Cancelled:
             pass  # as the user wished; whatever was open still is
         return None
+
+    def _accepted_in(self, path: Path) -> list[WaiverRecord]:
+        """The waivers beside a file; none, after a message, where they cannot be read."""
+        try:
+            return read_side_file(path)
+        except WaiversError as error:
+            self.dialogs.error(self.tr("已核实的问题没有读入"), str(error))
+            return []
+
+    def _keep_accepted(self, document: Document, path: Path) -> None:
+        """Write the waivers beside the saved file."""
+        session = document.session
+        records = session.findings.waivers.records(session.book)
+        if not records and not session.findings.waivers.modified:
+            return
+        try:
+            write_side_file(path, records)
+        except OSError as error:
+            self.dialogs.error(self.tr("已核实的问题没有保存"), f"{error.strerror}\n\n{side_file(path)}")
 
     def _save(
         self, document: Document, path: Path, form: PlainForm | None, *, accepts_losses: bool = False
@@ -163,6 +190,7 @@ class Documents(QObject):
         except SaveError as error:
             self._report(self.tr("没有保存"), error)
             return False
+        self._keep_accepted(document, path)
         document.path = path.absolute()
         document.session.mark_saved()
         self._recent.add(path)
@@ -179,9 +207,13 @@ class Documents(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _read(path: Path, progress: Progress) -> Document:
+def _read(
+    path: Path, settings: RuleSettings, accepted: Sequence[WaiverRecord], progress: Progress
+) -> Document:
     """Load a book and check it. Raises LoadError, and what `progress` raises."""
     book, layout = load(path, progress)
-    document = Document(Session(book, progress=progress), path.stem, layout=layout)
+    waivers = Waivers.of_records(accepted, book)
+    session = Session(book, progress=progress, settings=settings, waivers=waivers)
+    document = Document(session, path.stem, layout=layout)
     set_aside()
     return document

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.garbage import take_back
+from core.rules.settings import RuleSettings
 from core.scheme import schemes
 from ui import theme
 from ui.background import watched
@@ -25,6 +26,8 @@ from ui.documents import Document, Documents
 from ui.edit_actions import EditActions
 from ui.file_drop import FileDrop
 from ui.help.help_commands import HelpCommands
+from ui.print.print_choice import PrintSource
+from ui.print.print_commands import PrintCommands
 from ui.recent_files import RecentFiles
 from ui.selection_summary import SelectionSummary
 from ui.session_signals import SessionSignals
@@ -55,11 +58,13 @@ class MainWindow(QMainWindow):
     Signals:
         document_for_another_window(Document): the user opened or made a book while this window has one already.
         appearance_chosen(Appearance): for the whole program.
+        settings_changed(RuleSettings): rules are applied otherwise from now on, to all books.
         closed(): the window is gone for good.
     """
 
     document_for_another_window = Signal(object)
     appearance_chosen = Signal(object)
+    settings_changed = Signal(object)
     closed = Signal()
 
     def __init__(self, settings: QSettings, dialogs: Dialogs | None = None) -> None:
@@ -73,8 +78,10 @@ class MainWindow(QMainWindow):
         self._build_panels()
         self.book_commands = BookCommands(self.workspace, self.documents)
         self.book_commands.document_made.connect(self.take)
+        self.book_commands.settings_changed.connect(self.settings_changed)
         self.commands = WindowActions(self)
         self.edit_actions = EditActions(self)
+        self.print_commands = PrintCommands(self, self._print_source)
         self._view = WindowView(self.commands, self.workspace, settings)
         self.help_commands = HelpCommands(self)
         self._connect_file_actions()
@@ -159,6 +166,12 @@ class MainWindow(QMainWindow):
         self._show_file()
         return may_close
 
+    def apply_settings(self, settings: RuleSettings) -> None:
+        """Judge the open book, and those that are opened later, by these settings."""
+        self.documents.settings = settings
+        if self.document is not None and self.document.session.settings != settings:
+            self.document.session.settings = settings
+
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build_panels(self) -> None:
@@ -184,6 +197,9 @@ class MainWindow(QMainWindow):
         commands.open.triggered.connect(lambda: self.take(self.documents.choose_and_open()))
         commands.save.triggered.connect(self.save)
         commands.save_as.triggered.connect(self.save_as)
+        commands.print.triggered.connect(self.print_commands.print)
+        commands.preview.triggered.connect(self.print_commands.preview)
+        commands.save_pdf.triggered.connect(self.print_commands.save_pdf)
         commands.close.triggered.connect(self._close_book_or_window)
         commands.quit.triggered.connect(QApplication.closeAllWindows)
         commands.recent_menu.aboutToShow.connect(self._fill_recent_menu)
@@ -201,6 +217,8 @@ class MainWindow(QMainWindow):
         commands.go_to_project.triggered.connect(on_book.go_to_project)
         commands.pick_indicators.triggered.connect(on_book.pick_indicators)
         commands.edit_value.triggered.connect(lambda: edit_value(self.workspace.sheet))
+        commands.rule_settings.triggered.connect(on_book.change_settings)
+        commands.report.triggered.connect(on_book.make_report)
         commands.schemes.triggered.connect(lambda action: self._judge_by(action.data()))
         commands.appearances.triggered.connect(
             lambda action: self.appearance_chosen.emit(Appearance(action.data()))
@@ -209,6 +227,15 @@ class MainWindow(QMainWindow):
         commands.keyboard.triggered.connect(self.help_commands.show_keyboard)
         commands.about.triggered.connect(self.help_commands.show_about)
         commands.about_qt.triggered.connect(QApplication.aboutQt)
+
+    def _print_source(self) -> PrintSource | None:
+        """What there is to print, with what is typed by now."""
+        if self.document is None:
+            return None
+        self.book_commands.finish_typing()
+        section = self.workspace.project_list.current_section
+        selected = [section] if section is not None else []
+        return PrintSource(self.document.session.book, section, selected, self.document.path)
 
     def _build_menus(self) -> None:
         indicator = self.workspace.section_page.indicator_actions.all
@@ -264,7 +291,7 @@ class MainWindow(QMainWindow):
 
     def _judge_by(self, key: str) -> None:
         if self._signals is not None:
-            self._signals.judge_by(schemes()[key])
+            self._signals.session.scheme = schemes()[key]
 
     def _show_scheme(self) -> None:
         choices = self.commands.schemes

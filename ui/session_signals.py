@@ -6,8 +6,6 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from core.edit import Group
-from core.scheme import Scheme
 from core.session import Change, Session
 
 
@@ -27,12 +25,6 @@ class SessionSignals(QObject):
         super().__init__(parent)
         self.session = session
         self._unsubscribe = session.subscribe(self.changed.emit)
-
-    def judge_by(self, scheme: Scheme) -> None:
-        """Check the book by another scheme and tell the panels, as every section may have other findings."""
-        self.session.scheme = scheme
-        sections = frozenset(section.id for section in self.session.book.sections)
-        self.changed.emit(Change(Group(()), sections, order=False))
 
     def close(self) -> None:
         """Stop listening; called when the window turns to another book."""

@@ -26,6 +26,8 @@ class WindowActions(QObject):
         self._create_file_actions()
         self._create_edit_actions()
         self._create_view_actions()
+        self.report = self._action(self.tr("审核意见(&R)…"))
+        self.rule_settings = self._action(self.tr("规则设置(&S)…"))
         self.schemes = self._choices({key: scheme.title for key, scheme in schemes().items()})
         self._create_help_actions()
 
@@ -37,6 +39,9 @@ class WindowActions(QObject):
         self.save_as.setShortcuts([QKeySequence("Ctrl+Shift+S"), QKeySequence("F12")])
         self.close = self._action(self.tr("关闭(&C)"), None, "Ctrl+W")
         self.quit = self._action(self.tr("退出(&X)"), None, "Ctrl+Q")
+        self.print = self._action(self.tr("打印(&P)…"), "print", _Key.Print, self.tr("打印"))
+        self.preview = self._action(self.tr("打印预览(&V)…"), "preview")
+        self.save_pdf = self._action(self.tr("存为 PDF(&D)…"))
         self.next_year = self._action(self.tr("年度结转(&Y)…"), "next-year")
         self.recent_menu = QMenu(self.tr("最近打开的文件(&R)"), self._window)
         self.samples_menu = QMenu(self.tr("打开示例(&E)"), self._window)
@@ -63,6 +68,9 @@ class WindowActions(QObject):
         self.show_all_indicators = self._checkable(self.tr("全部指标(&A)"), "Ctrl+4")
         self.show_all_indicators.setChecked(False)
         theme.set_icon(self.show_all_indicators, "grid")
+        self.show_dashboard = self._checkable(self.tr("概况(&D)"), "Ctrl+5")
+        self.show_dashboard.setChecked(False)
+        theme.set_icon(self.show_dashboard, "dashboard")
         self.show_stripes = self._checkable(self.tr("隔行底纹"), None)
         self.edit_details = self._action(self.tr("在详情里编辑"), None, "Shift+F2")
         self.zoom_in = self._action(self.tr("放大"), None, "Ctrl+Alt+=")
@@ -81,9 +89,16 @@ class WindowActions(QObject):
     @property
     def of_book(self) -> list[QAction]:
         """The actions that need an open book."""
-        saving = [self.save, self.save_as, self.next_year]
+        saving = [self.save, self.save_as, self.print, self.preview, self.save_pdf, self.next_year]
         finding = [self.find, self.replace, self.go_to_project, self.find_project]
-        return [*saving, *finding, self.pick_indicators, self.edit_value, self.show_all_indicators]
+        return [
+            *saving,
+            *finding,
+            self.pick_indicators,
+            self.edit_value,
+            self.show_all_indicators,
+            self.show_dashboard,
+        ]
 
     def mark_appearance(self, appearance: Appearance) -> None:
         """Check the action of the appearance that the program has."""
@@ -104,7 +119,7 @@ class WindowActions(QObject):
         self._menu(
             self.tr("文件(&F)"),
             (self.new, self.open, self.recent_menu, self.samples_menu, None, self.save, self.save_as, None),
-            (self.next_year, None, self.close, self.quit),
+            (self.print, self.preview, self.save_pdf, None, self.next_year, None, self.close, self.quit),
         )
         self._menu(
             self.tr("编辑(&E)"),
@@ -127,12 +142,13 @@ class WindowActions(QObject):
         )
         scheme_menu = QMenu(self.tr("指标体系"), self._window)
         scheme_menu.addActions(self.schemes.actions())
-        self._menu(self.tr("检查(&C)"), (*finding, None, scheme_menu))
+        self._menu(self.tr("检查(&C)"), (*finding, None, self.report, None, self.rule_settings, scheme_menu))
         appearance_menu = QMenu(self.tr("外观"), self._window)
         appearance_menu.addActions(self.appearances.actions())
         self._menu(
             self.tr("视图(&V)"),
-            (self.show_all_indicators, None, self.show_projects, self.show_findings, self.show_details, None),
+            (self.show_all_indicators, self.show_dashboard, None),
+            (self.show_projects, self.show_findings, self.show_details, None),
             (self.next_panel, self.previous_panel, self.edit_details, None),
             (self.zoom_in, self.zoom_out, self.zoom_normal, None),
             (self.columns_menu, self.show_stripes, appearance_menu),
@@ -153,7 +169,9 @@ class WindowActions(QObject):
         bar.addSeparator()
         bar.addActions([*indicator, self.pick_indicators])
         bar.addSeparator()
-        bar.addActions([self.find, self.show_all_indicators])
+        bar.addActions([self.find, self.show_all_indicators, self.show_dashboard])
+        bar.addSeparator()
+        bar.addAction(self.print)
         for action in bar.actions():
             action.setToolTip(_tool_tip(action))
         side = round(bar.fontMetrics().height() * 1.25)

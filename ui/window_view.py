@@ -25,6 +25,7 @@ class WindowView(QObject):
         for part in (
             workspace.section_page,
             workspace.grid_page,
+            workspace.dashboard_page,
             workspace.findings_panel,
             workspace.detail_pane,
         ):
@@ -42,9 +43,8 @@ class WindowView(QObject):
             action.toggled.connect(panel.setVisible)
         commands.show_stripes.toggled.connect(self._show_stripes)
         commands.show_all_indicators.toggled.connect(workspace.show_all_indicators)
-        workspace.section_shown.connect(
-            lambda: commands.show_all_indicators.setChecked(workspace.shows_all_indicators)
-        )
+        commands.show_dashboard.toggled.connect(workspace.show_dashboard)
+        workspace.section_shown.connect(self._mark_page)
         commands.next_panel.triggered.connect(lambda: workspace.focus_panel(1))
         commands.previous_panel.triggered.connect(lambda: workspace.focus_panel(-1))
         commands.edit_details.triggered.connect(self._edit_details)
@@ -73,6 +73,10 @@ class WindowView(QObject):
         return {**panels, "stripes": self._commands.show_stripes}
 
     # ── Commands ──
+
+    def _mark_page(self) -> None:
+        self._commands.show_all_indicators.setChecked(self._workspace.shows_all_indicators)
+        self._commands.show_dashboard.setChecked(self._workspace.shows_dashboard)
 
     def _show_stripes(self, shown: bool) -> None:
         self._workspace.tree.setAlternatingRowColors(shown)

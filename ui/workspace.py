@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from core.book import ItemId, Place
 from core.session import Change
+from ui.dashboard.dashboard_page import DashboardPage
 from ui.detail.detail_pane import DetailPane
 from ui.find.find_panel import FindPanel
 from ui.findings.findings_panel import FindingsPanel
@@ -30,10 +31,10 @@ class Workspace(QWidget):
     """Shows one session in all its panels and leads from one to the other.
 
     Attributes:
-        project_list, section_page, grid_page, find_panel, findings_panel, detail_pane: the panels.
+        project_list, section_page, grid_page, dashboard_page, find_panel, findings_panel, detail_pane: the panels.
 
     Signals:
-        section_shown(): another section, or the grid of all indicators, is shown now.
+        section_shown(): another section, or another page, is shown now.
         selection_changed(): other cells are selected, or they say something else.
     """
 
@@ -47,6 +48,7 @@ class Workspace(QWidget):
         self.project_list = ProjectList()
         self.section_page = SectionPage()
         self.grid_page = GridPage()
+        self.dashboard_page = DashboardPage()
         self.find_panel = FindPanel(choose_proposals)
         self.findings_panel = FindingsPanel()
         self.detail_pane = DetailPane()
@@ -58,10 +60,10 @@ class Workspace(QWidget):
         """Show another book, or none."""
         follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        self.show_all_indicators(False)
+        self._turn_page(self.section_page)
+        pages = (self.section_page, self.grid_page, self.dashboard_page)
         # The project list last: it says which section the others show.
-        panels = (self.section_page, self.grid_page, self.find_panel, self.findings_panel, self.detail_pane)
-        for panel in (*panels, self.project_list):
+        for panel in (*pages, self.find_panel, self.findings_panel, self.detail_pane, self.project_list):
             panel.set_session(signals)
 
     # ── What is shown ──
@@ -86,19 +88,23 @@ class Workspace(QWidget):
     def shows_all_indicators(self) -> bool:
         return self._page.currentWidget() is self.grid_page
 
+    @property
+    def shows_dashboard(self) -> bool:
+        return self._page.currentWidget() is self.dashboard_page
+
     def show_all_indicators(self, shown: bool) -> None:
         """Turn to the grid of all indicators, or back to the section; the current cell goes along."""
-        if shown is self.shows_all_indicators:
-            return
-        place = self._current
-        self._turn_page(self.grid_page if shown else self.section_page)
-        if place is not None:
-            self.go_to(place)
-        self.section_shown.emit()
+        if shown is not self.shows_all_indicators:
+            self._turn_to(self.grid_page if shown else self.section_page)
+
+    def show_dashboard(self, shown: bool) -> None:
+        """Turn to the figures of the book, or back to the section and its current cell."""
+        if shown is not self.shows_dashboard:
+            self._turn_to(self.dashboard_page if shown else self.section_page)
 
     def show_section(self, section_id: ItemId | None) -> None:
         """Show a section in all panels; None: the book has none."""
-        self.show_all_indicators(False)
+        self._turn_page(self.section_page)
         self.project_list.show_section(section_id)
         self._show_in_page(section_id)
 
@@ -119,7 +125,7 @@ class Workspace(QWidget):
         """Focus the next (1) or the previous (-1) panel."""
         page = self.section_page
         of_section = (page.project_page.header_form, self.tree, page.department_page, page.front_page)
-        pages = (*of_section, self.grid_page.view, self.find_panel)
+        pages = (*of_section, self.grid_page.view, self.dashboard_page, self.find_panel)
         focus_next((self.project_list.view, *pages, self.findings_panel.table, self.detail_pane), step)
 
     def focus_project_filter(self) -> None:
@@ -155,6 +161,7 @@ class Workspace(QWidget):
         self._page = QStackedWidget()
         self._page.addWidget(self.section_page)
         self._page.addWidget(self.grid_page)
+        self._page.addWidget(self.dashboard_page)
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +188,7 @@ class Workspace(QWidget):
             (page.totals_bar, "window#成本与预算"),
             (self.tree, "editing"),
             (self.grid_page, "all-indicators"),
+            (self.dashboard_page, "checking#概况"),
             (self.find_panel, "find"),
             (self.findings_panel, "checking"),
             (self.detail_pane, "view-and-keys#详情"),
@@ -192,7 +200,8 @@ class Workspace(QWidget):
         self.findings_panel.place_activated.connect(self.go_to)
         self.find_panel.place_activated.connect(self.go_to)
         self.find_panel.closed.connect(lambda: self.sheet.setFocus())
-        self.grid_page.place_activated.connect(self._leave_grid_for)
+        for page in (self.grid_page, self.dashboard_page):
+            page.place_activated.connect(self._leave_page_for)
         self.detail_pane.left.connect(lambda: self.sheet.setFocus())
         for sheet in (self.tree, self.grid_page.view):
             sheet.current_changed.connect(self._show_details)
@@ -208,6 +217,16 @@ class Workspace(QWidget):
         if was_in_grid:
             self.tree.setFocus()
 
+    def _turn_to(self, page: QWidget) -> None:
+        """Turn to a page and to the current place on it."""
+        place = self._current
+        self._turn_page(page)
+        if page is self.dashboard_page:
+            page.setFocus()
+        elif place is not None:
+            self.go_to(place)
+        self.section_shown.emit()
+
     def _turn_page(self, page: QWidget) -> None:
         self._page.setCurrentWidget(page)
         rows = self.grid_page.rows if page is self.grid_page else None
@@ -220,9 +239,10 @@ class Workspace(QWidget):
         self._show_details(self.sheet.current_place())
         self.section_shown.emit()
 
-    def _leave_grid_for(self, place: Place) -> None:
-        self.show_all_indicators(False)
+    def _leave_page_for(self, place: Place) -> None:
+        self._turn_page(self.section_page)
         self.go_to(place)
+        self.section_shown.emit()
 
     def _show_details(self, place: Place | None) -> None:
         self._current = place

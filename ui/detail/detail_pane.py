@@ -199,9 +199,11 @@ def _is_fixed(book: Book, place: Place) -> bool:
 
 def _concerns(finding: Finding, place: Place) -> bool:
     """Whether a finding is about the place; those about a whole row are shown with its name."""
-    if finding.place.row != place.row:
-        return False
-    return finding.place.field == place.field or (finding.place.field is None and place.field == "level3")
+    return any(
+        about.row == place.row
+        and (about.field == place.field or (about.field is None and place.field == "level3"))
+        for about in (finding.place, *finding.others)
+    )
 
 
 def _colour(label: QLabel, colour: QColor) -> None:

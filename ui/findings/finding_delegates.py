@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter
+from PySide6.QtGui import QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QStyle,
     QStyledItemDelegate,
@@ -11,30 +11,35 @@ from PySide6.QtWidgets import (
     QStyleOptionViewItem,
 )
 
-from core.rules import Finding
+from core.rules import Severity
+from ui import theme
 from ui.findings import findings_model
 from ui.mark_delegate import MARK_GAP, AnyIndex, MarkDelegate, StyleOption, style_of
 
 
 class SeverityDelegate(MarkDelegate):
-    """The column 级别 of the findings: the severity's mark before its name."""
+    """The column 级别 of the findings: the severity's mark before its name; a tick for a waived one."""
+
+    def refresh_marks(self, palette: QPalette) -> None:
+        super().refresh_marks(palette)
+        self._accepted = theme.icon("ok")
 
     def initStyleOption(self, option: StyleOption, index: AnyIndex) -> None:
         super().initStyleOption(option, index)
-        finding: Finding | None = index.data(findings_model.Role.FINDING)
-        if finding is not None:
-            option.icon = self._marks[finding.severity]
+        group: int | None = index.data(findings_model.Role.GROUP)
+        if group is not None:
+            option.icon = self._accepted if group == findings_model.WAIVED else self._marks[Severity(group)]
             option.features |= QStyleOptionViewItem.ViewItemFeature.HasDecoration
 
 
 class FixDelegate(QStyledItemDelegate):
-    """The column 修正 of the findings: a button where the cell has a text.
+    """The column 修正 of the findings: a button where the cell has a text, to mend the place or to count it again.
 
     Signals:
-        fix_requested(QModelIndex): the button of this line was clicked.
+        pressed(QModelIndex): the button of this line was clicked.
     """
 
-    fix_requested = Signal(QModelIndex)
+    pressed = Signal(QModelIndex)
 
     def paint(self, painter: QPainter, option: StyleOption, index: AnyIndex) -> None:
         self.initStyleOption(option, index)
@@ -61,7 +66,7 @@ class FixDelegate(QStyledItemDelegate):
             and _button_rect(option).contains(event.position().toPoint())
         )
         if clicked and index.data():
-            self.fix_requested.emit(index)
+            self.pressed.emit(index)
             return True
         return super().editorEvent(event, model, option, index)
 

@@ -1,20 +1,23 @@
-"""The table behind the findings panel: all findings of the book, gravest first, then in document order."""
+"""The table behind the findings panel: all findings of the book, gravest first, the waived ones last."""
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from enum import IntEnum
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.book import ItemId
-from core.rules import Finding, Severity
+from core.rules import Finding, Findings, Severity
+from core.rules.explanation import rule_tool_tip
 from core.session import Change
+from core.waivers.waivers import Waiver
 from ui.finding_tool_tip import finding_tool_tip
 from ui.place_titles import place_title, section_title
 from ui.session_signals import SessionSignals, follow
+from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -31,16 +34,27 @@ class Column(IntEnum):
 class Role(IntEnum):
     FINDING = Qt.ItemDataRole.UserRole
     """The `Finding` of the line."""
-    SEARCH_TEXT = FINDING + 1
-    """Everything the filter box looks through."""
+    GROUP = FINDING + 1
+    """The severity of a finding that counts; WAIVED."""
+    WAIVER = FINDING + 2
+    """The `Waiver` of a waived finding; None for one that counts."""
 
 
-class _Line(NamedTuple):
-    """A finding and where it stands: lines are kept sorted by severity and position of the section."""
+WAIVED = len(Severity)
+"""The group behind those of the severities."""
 
-    severity: Severity
+
+class Line(NamedTuple):
+    """A finding and where it stands: lines are kept sorted by group and position of the section.
+
+    `note` is what there is to know beside the message: why it was waived, or that its waiver has lapsed.
+    """
+
+    group: int
     position: int
     finding: Finding
+    waiver: Waiver | None = None
+    note: str = ""
 
 
 class FindingsModel(QAbstractTableModel):
@@ -52,7 +66,7 @@ class FindingsModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._signals: SessionSignals | None = None
-        self._lines: list[_Line] = []
+        self._lines: list[Line] = []
         self._positions: dict[ItemId, int] = {}
 
     def set_session(self, signals: SessionSignals | None) -> None:
@@ -60,8 +74,15 @@ class FindingsModel(QAbstractTableModel):
         self._signals = signals
         self._rebuild()
 
-    def finding_at(self, index: _AnyIndex) -> Finding | None:
-        return self._lines[index.row()].finding if index.isValid() else None
+    @property
+    def lines(self) -> Sequence[Line]:
+        """What the rows of the table stand for."""
+        return self._lines
+
+    def search_text(self, line: Line) -> str:
+        """Everything the filter box looks through."""
+        texts = (self._text(line, column) for column in (Column.SECTION, Column.PLACE, Column.MESSAGE))
+        return " ".join((*texts, line.finding.rule))
 
     # ── Qt ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -74,21 +95,18 @@ class FindingsModel(QAbstractTableModel):
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid() or self._signals is None:
             return None
-        finding = self._lines[index.row()].finding
+        line = self._lines[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.AccessibleTextRole:
-                return self._text(finding, index.column())
-            case Qt.ItemDataRole.ToolTipRole if index.column() == Column.FIX and finding.fix is not None:
-                return self.tr("按建议修正；可以撤销")
+                return self._text(line, index.column())
             case Qt.ItemDataRole.ToolTipRole:
-                return finding_tool_tip([finding])
+                return self._tool_tip(line, index.column())
             case Role.FINDING:
-                return finding
-            case Role.SEARCH_TEXT:
-                texts = (
-                    self._text(finding, column) for column in (Column.SECTION, Column.PLACE, Column.MESSAGE)
-                )
-                return " ".join((*texts, finding.rule))
+                return line.finding
+            case Role.GROUP:
+                return line.group
+            case Role.WAIVER:
+                return line.waiver
         return None
 
     def headerData(
@@ -100,21 +118,36 @@ class FindingsModel(QAbstractTableModel):
             ]
         return None
 
-    def _text(self, finding: Finding, column: int) -> str:
+    def _text(self, line: Line, column: int) -> str:
         book = self._signals.session.book if self._signals else None
+        finding = line.finding
         if book is None or finding.place.section not in book:
             return ""
         match column:
             case Column.SEVERITY:
-                return finding.severity.title
+                return self.tr("已核实") if line.waiver else finding.severity.title
             case Column.SECTION:
                 return section_title(book.section(finding.place.section))
             case Column.PLACE:
                 return place_title(book, finding.place)
             case Column.MESSAGE:
-                return finding.message
+                return f"{finding.message}{line.note}"
+            case _ if line.waiver:
+                return self.tr("撤回")
             case _:
                 return self.tr("修正") if finding.fix is not None else ""
+
+    def _tool_tip(self, line: Line, column: int) -> str:
+        waiver = line.waiver
+        if column == Column.FIX and waiver:
+            return self.tr("撤回核实，重新算作问题")
+        if column == Column.FIX and line.finding.fix:
+            return self.tr("按建议修正；可以撤销")
+        if not waiver:
+            return finding_tool_tip([line.finding])
+        by = "，".join(part for part in (waiver.who, waiver.on) if part)
+        accepted = self.tr("核实说明：{0}").format(waiver.reason) + (f"（{by}）" if by else "")
+        return as_tool_tip(accepted, *rule_tool_tip(line.finding))
 
     # ── Following the session ─────────────────────────────────────────────────────────────────────────────────
 
@@ -124,7 +157,9 @@ class FindingsModel(QAbstractTableModel):
         if self._signals is not None:
             session = self._signals.session
             self._positions = {section.id: place for place, section in enumerate(session.book.sections)}
-            self._lines = sorted(self._lines_of(session.findings), key=_sort_key)
+            sections = session.book.sections
+            lines = (line for section in sections for line in self._lines_of(section.id, session.findings))
+            self._lines = sorted(lines, key=_sort_key)
         self.endResetModel()
 
     def _follow(self, change: Change) -> None:
@@ -134,16 +169,25 @@ class FindingsModel(QAbstractTableModel):
             self._rebuild()
             return
         for section_id in change.sections:
-            found = list(self._lines_of(self._signals.session.findings.of(section_id)))
-            for severity in Severity:
-                self._replace(section_id, severity, [line for line in found if line.severity is severity])
+            found = list(self._lines_of(section_id, self._signals.session.findings))
+            for group in (*Severity, WAIVED):
+                self._replace(section_id, group, [line for line in found if line.group == group])
 
-    def _lines_of(self, findings: Iterable[Finding]) -> Iterable[_Line]:
-        return (_Line(found.severity, self._positions[found.place.section], found) for found in findings)
+    def _lines_of(self, section_id: ItemId, findings: Findings) -> Iterator[Line]:
+        position = self._positions[section_id]
+        for finding in findings.of(section_id):
+            lapsed = findings.lapsed_waiver(finding)
+            yield Line(finding.severity, position, finding, None, self._lapsed_note(lapsed) if lapsed else "")
+        for finding, waiver in findings.waived_of(section_id):
+            note = self.tr("（核实说明：{0}）").format(waiver.reason)
+            yield Line(WAIVED, position, finding, waiver, note)
 
-    def _replace(self, section_id: ItemId, severity: Severity, lines: list[_Line]) -> None:
-        """Give one section's lines of one severity, which stand together, new contents."""
-        key = (severity, self._positions[section_id])
+    def _lapsed_note(self, waiver: Waiver) -> str:
+        return self.tr("（内容有变，原来的核实不再有效：{0}）").format(waiver.reason)
+
+    def _replace(self, section_id: ItemId, group: int, lines: list[Line]) -> None:
+        """Give one section's lines of one group, which stand together, new contents."""
+        key = (group, self._positions[section_id])
         start = bisect_left(self._lines, key, key=_sort_key)
         end = bisect_right(self._lines, key, key=_sort_key)
         kept = min(end - start, len(lines))
@@ -161,5 +205,5 @@ class FindingsModel(QAbstractTableModel):
             self.endInsertRows()
 
 
-def _sort_key(line: _Line) -> tuple[Severity, int]:
-    return line.severity, line.position
+def _sort_key(line: Line) -> tuple[int, int]:
+    return line.group, line.position

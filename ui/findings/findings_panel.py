@@ -4,26 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 
-from PySide6.QtCore import (
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPoint,
-    QSortFilterProxyModel,
-    Qt,
-    Signal,
-)
-from PySide6.QtGui import QAction, QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent
+from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QButtonGroup,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
     QStackedWidget,
-    QTableView,
     QToolButton,
     QVBoxLayout,
     QWidget,
@@ -31,20 +20,25 @@ from PySide6.QtWidgets import (
 
 from core.book import ItemId
 from core.rules import Finding, Severity
-from core.wording import squeezed
+from core.waivers.waivers import Waiver
 from ui import theme
-from ui.findings.finding_delegates import FixDelegate, SeverityDelegate
-from ui.findings.findings_model import Column, FindingsModel, Role
+from ui.findings.findings_model import WAIVED, Column, FindingsModel, Role
+from ui.findings.findings_table import FindingsFilter, findings_table
+from ui.findings.fixing_all import Choose, fix_all
+from ui.findings.waiver_dialog import ask_why
 from ui.help import rule_page
 from ui.help.anchors import set_help
+from ui.proposals.proposals_dialog import choose_proposals
 from ui.session_signals import SessionSignals
 
 
 class FindingsPanel(QWidget):
     """A table of findings, gravest first; filtered by severity, by text, by the whole book or the shown project.
 
+    Findings that somebody accepted (已核实) do not count; they are shown on demand, behind the others.
+
     Attributes:
-        finding_actions: next, previous, fix; for the menu.
+        finding_actions: next, previous, fix, fix all, waive; for the menu.
 
     Signals:
         place_activated(Place): the user wants to go there.
@@ -52,13 +46,13 @@ class FindingsPanel(QWidget):
 
     place_activated = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, choose: Choose = choose_proposals) -> None:
         super().__init__(parent)
+        self._choose = choose
         self._signals: SessionSignals | None = None
         self._section: ItemId | None = None
         self._model = FindingsModel(self)
-        self._lines = _FindingsFilter(self)
-        self._lines.setSourceModel(self._model)
+        self._lines = FindingsFilter(self._model, self)
         self._build()
         self._create_actions()
         for signal in (self._lines.modelReset, self._lines.rowsInserted, self._lines.rowsRemoved):
@@ -88,16 +82,16 @@ class FindingsPanel(QWidget):
     @property
     def shown_findings(self) -> list[Finding]:
         """The findings that pass the filters, in the order of the table."""
-        return [self._lines.index(row, 0).data(Role.FINDING) for row in range(self._lines.rowCount())]
+        return [line.finding for line in self._lines.accepted]
 
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        self.table = _findings_table(self, self._lines)
+        self.table = findings_table(self, self._lines)
         self.table.clicked.connect(self._clicked)
         self.table.activated.connect(self._go_to)
         self.table.customContextMenuRequested.connect(self._open_menu)
-        self.table.fix_delegate.fix_requested.connect(self._fix_line)
+        self.table.fix_delegate.pressed.connect(self._press_button)
         self.table.selectionModel().selectionChanged.connect(lambda: self._enable_actions())
         self.table.selectionModel().currentChanged.connect(self._explain_current)
         self.message = QLabel(self)
@@ -118,7 +112,10 @@ class FindingsPanel(QWidget):
         row.setSpacing(4)
         row.addWidget(QLabel(self.tr("问题"), self))
         self.severity_buttons = {severity: self._severity_button(severity) for severity in Severity}
-        for button in self.severity_buttons.values():
+        self.waived_button = _filter_button(self, self.tr("已核实"))
+        self.waived_button.setToolTip(self.tr("也列出核实过、不再计数的问题"))
+        self.waived_button.toggled.connect(self._filter_by_group)
+        for button in (*self.severity_buttons.values(), self.waived_button):
             row.addWidget(button)
         row.addSpacing(12)
         for button in self._scope_buttons():
@@ -138,7 +135,7 @@ class FindingsPanel(QWidget):
         button.setChecked(True)
         button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         button.setIcon(theme.severity_dot(severity, self.palette()))
-        button.toggled.connect(self._filter_by_severity)
+        button.toggled.connect(self._filter_by_group)
         return button
 
     def _scope_buttons(self) -> tuple[QToolButton, QToolButton]:
@@ -158,7 +155,12 @@ class FindingsPanel(QWidget):
         self.previous_action.triggered.connect(lambda: self._step(-1))
         self.fix_action = self._action(self.tr("按建议修正"), "fix", "Alt+Return")
         self.fix_action.triggered.connect(lambda: self._fix_line(self._selected_line()))
-        self.finding_actions = [self.next_action, self.previous_action, self.fix_action]
+        self.fix_all_action = self._action(self.tr("全部修复…"), "fix-all", "Alt+Shift+Return")
+        self.fix_all_action.triggered.connect(self._fix_all)
+        self.waive_action = self._action(self.tr("标为已核实…"), "ok", "Ctrl+Shift+K")
+        self.waive_action.triggered.connect(self._waive_or_take_back)
+        going = [self.next_action, self.previous_action]
+        self.finding_actions = [*going, self.fix_action, self.fix_all_action, self.waive_action]
 
     def _action(self, text: str, icon: str, shortcut: str) -> QAction:
         action = QAction(text, self)
@@ -175,9 +177,11 @@ class FindingsPanel(QWidget):
 
     # ── Filters and states ────────────────────────────────────────────────────────────────────────────────────
 
-    def _filter_by_severity(self) -> None:
-        chosen = {severity for severity, button in self.severity_buttons.items() if button.isChecked()}
-        self._lines.set_severities(chosen)
+    def _filter_by_group(self) -> None:
+        groups: set[int] = {one for one, button in self.severity_buttons.items() if button.isChecked()}
+        if self.waived_button.isChecked():
+            groups.add(WAIVED)
+        self._lines.set_groups(groups)
         self._show_state()
 
     def _filter_by_text(self, text: str) -> None:
@@ -193,14 +197,22 @@ class FindingsPanel(QWidget):
         counts = self._counts()
         for severity, button in self.severity_buttons.items():
             button.setText(f"{severity.title} {counts[severity]}")
+        self.waived_button.setText(self.tr("已核实 {0}").format(counts[WAIVED]))
 
-    def _counts(self) -> Counter[Severity]:
+    def _counts(self) -> Counter[int]:
+        """How many findings there are by group, whatever the filters show of them."""
+        counts: Counter[int] = Counter()
         if self._signals is None:
-            return Counter()
+            return counts
         findings = self._signals.session.findings
         if self.section_button.isChecked() and self._section is not None:
-            return Counter(finding.severity for finding in findings.of(self._section))
-        return Counter({severity: findings.count(severity) for severity in Severity})
+            counts.update(finding.severity for finding in findings.of(self._section))
+            counts[WAIVED] = len(findings.waived_of(self._section))
+            return counts
+        for severity in Severity:
+            counts[severity] = findings.count(severity)
+        counts[WAIVED] = findings.waived_count
+        return counts
 
     def _show_state(self) -> None:
         """The table, or in its place why it is empty."""
@@ -214,17 +226,24 @@ class FindingsPanel(QWidget):
     def _empty_message(self) -> str:
         if self._signals is None:
             return ""
-        if sum(self._counts().values()):
+        counts = self._counts()
+        if any(counts[severity] for severity in Severity):
             return self.tr("没有符合筛选条件的问题")
+        if counts[WAIVED]:
+            return self.tr("✓ 没有待处理的问题，已核实 {0} 个").format(counts[WAIVED])
         if self.section_button.isChecked():
             return self.tr("✓ 当前项目没有发现问题")
         return self.tr("✓ 没有发现问题")
 
     def _enable_actions(self) -> None:
-        finding: Finding | None = self._selected_line().data(Role.FINDING)
-        for action in (self.next_action, self.previous_action):
+        line = self._selected_line()
+        finding: Finding | None = line.data(Role.FINDING)
+        is_waived = line.data(Role.WAIVER) is not None
+        for action in (self.next_action, self.previous_action, self.fix_all_action):
             action.setEnabled(self._lines.rowCount() > 0)
-        self.fix_action.setEnabled(finding is not None and finding.fix is not None)
+        self.fix_action.setEnabled(finding is not None and finding.fix is not None and not is_waived)
+        self.waive_action.setText(self.tr("撤回核实") if is_waived else self.tr("标为已核实…"))
+        self.waive_action.setEnabled(finding is not None)
 
     # ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -250,11 +269,46 @@ class FindingsPanel(QWidget):
         rows = self.table.selectionModel().selectedRows()
         return rows[0] if rows else QModelIndex()
 
+    def _press_button(self, line: QModelIndex) -> None:
+        waiver: Waiver | None = line.data(Role.WAIVER)
+        if waiver is not None:
+            self._take_back(waiver)
+        else:
+            self._fix_line(line)
+
     def _fix_line(self, line: QModelIndex) -> None:
         finding: Finding | None = line.data(Role.FINDING)
         if self._signals is not None and finding is not None and finding.fix is not None:
             self._signals.session.apply(finding.fix, self.tr("按建议修正"))
             self.place_activated.emit(finding.place)
+
+    def _fix_all(self) -> None:
+        """Fix what the table lists, without the waived findings."""
+        if self._signals is not None:
+            counting = (line.finding for line in self._lines.accepted if line.waiver is None)
+            fix_all(self, self._signals.session, counting, self._choose)
+
+    def _waive_or_take_back(self) -> None:
+        line = self._selected_line()
+        waiver: Waiver | None = line.data(Role.WAIVER)
+        if waiver is not None:
+            self._take_back(waiver)
+        elif line.isValid():
+            self._waive(line)
+
+    def _waive(self, line: QModelIndex) -> None:
+        if self._signals is None:
+            return
+        session = self._signals.session
+        finding: Finding = line.data(Role.FINDING)
+        if accepted := ask_why(self, finding, session.findings.lapsed_waiver(finding)):
+            row = line.row()
+            session.waive(finding, *accepted)
+            self.table.selectRow(min(row, self._lines.rowCount() - 1))
+
+    def _take_back(self, waiver: Waiver) -> None:
+        if self._signals is not None:
+            self._signals.session.take_back(waiver)
 
     def _explain_current(self, current: QModelIndex) -> None:
         """Let F1 in the table open the page of the current finding's rule."""
@@ -267,98 +321,10 @@ class FindingsPanel(QWidget):
             return
         menu = QMenu(self)
         menu.addAction(self.tr("转到该处"), lambda: self._go_to(line))
-        menu.addAction(self.fix_action)
+        menu.addActions([self.fix_action, self.fix_all_action, self.waive_action])
         menu.addAction(self.tr("复制说明"), lambda: QGuiApplication.clipboard().setText(_as_text(line)))
         menu.exec(self.table.viewport().mapToGlobal(position))
         menu.deleteLater()
-
-
-class _FindingsFilter(QSortFilterProxyModel):
-    """Keeps the findings of the chosen severities and section that hold all the words of the filter box."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._severities = set(Severity)
-        self._section: ItemId | None = None
-        self._words: list[str] = []
-
-    def set_severities(self, severities: set[Severity]) -> None:
-        self._severities = severities
-        self.invalidateRowsFilter()
-
-    def set_section(self, section_id: ItemId | None) -> None:
-        """None: all sections."""
-        self._section = section_id
-        self.invalidateRowsFilter()
-
-    def set_words(self, text: str) -> None:
-        self._words = [word.casefold() for word in text.split()]
-        self.invalidateRowsFilter()
-
-    def filterAcceptsRow(self, row: int, parent: QModelIndex | QPersistentModelIndex) -> bool:
-        line = self.sourceModel().index(row, 0, parent)
-        finding: Finding = line.data(Role.FINDING)
-        if finding.severity not in self._severities or self._section not in (None, finding.place.section):
-            return False
-        if not self._words:
-            return True
-        text = squeezed(line.data(Role.SEARCH_TEXT)).casefold()
-        return all(word in text for word in self._words)
-
-
-class _FindingsTable(QTableView):
-    """Enter goes to the place, as a click does."""
-
-    fix_delegate: FixDelegate
-    severity_delegate: SeverityDelegate
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.activated.emit(self.currentIndex())
-            return
-        super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange:
-            self.fit_lines()
-
-    def fit_lines(self) -> None:
-        """Make the lines as high as the font needs."""
-        self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave most of a narrow table to the messages."""
-        super().resizeEvent(event)
-        em = self.fontMetrics().height()
-        share = min(em * 15, self.viewport().width() // 5)
-        for column, width in ((Column.SEVERITY, em * 5), (Column.SECTION, share), (Column.PLACE, share)):
-            self.setColumnWidth(column, width)
-        self.setColumnWidth(Column.FIX, em * 5)
-
-
-def _findings_table(parent: QWidget, lines: QSortFilterProxyModel) -> _FindingsTable:
-    table = _FindingsTable(parent)
-    table.setModel(lines)
-    table.severity_delegate = SeverityDelegate(table)
-    table.fix_delegate = FixDelegate(table)
-    table.setItemDelegateForColumn(Column.SEVERITY, table.severity_delegate)
-    table.setItemDelegateForColumn(Column.FIX, table.fix_delegate)
-    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    table.setTabKeyNavigation(False)
-    table.setShowGrid(False)
-    table.setWordWrap(False)
-    table.verticalHeader().hide()
-    table.fit_lines()
-    table.setAccessibleName(parent.tr("问题"))
-    header = table.horizontalHeader()
-    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-    header.setHighlightSections(False)
-    header.setSectionResizeMode(Column.MESSAGE, QHeaderView.ResizeMode.Stretch)
-    return table
 
 
 def _filter_button(parent: QWidget, text: str) -> QToolButton:

@@ -1,0 +1,1 @@
+"""概况: the figures of a book as bars."""

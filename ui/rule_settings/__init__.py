@@ -1,0 +1,1 @@
+"""The dialog 规则设置: how an office wants the rules applied, and the file that keeps it."""
