@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint format bench play dist lock setup clean
+.PHONY: run test lint format bench acceptance play dist lock setup clean
 
 run: setup  ## open the program on the bundled sample book; with no screen, do the same job offscreen
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -28,6 +28,9 @@ format: setup  ## put the code into its form
 
 bench: setup  ## print how costs grow, as ratios within one run
 	$(BIN)/python scripts/bench.py
+
+acceptance: setup  ## counts per rule on the published tables, and what the acceptance lists miss
+	$(BIN)/python scripts/acceptance.py
 
 play: setup  ## a clerk's session in a real window with real keys; pictures in build/play
 	$(BIN)/python scripts/play_session.py build/play

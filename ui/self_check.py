@@ -18,6 +18,7 @@ from ui.application import create_application
 from ui.dialogs import CloseChoice, Dialogs
 from ui.documents import Document
 from ui.main_window import MainWindow
+from ui.print.pdf import write_pdf
 from ui.welcome_page import SAMPLES
 
 SAMPLE = SAMPLES / "示例市政务服务中心2026年.txt"
@@ -70,6 +71,7 @@ def _check_all(out_dir: Path, book_path: Path) -> None:
         for form in PLAIN_FORMS:
             _save_and_read_back(document, out_dir / f"{book_path.stem}.{form.value}{form.suffix}", form)
         _check_own_form(document, book_path, out_dir / book_path.name)
+        _print_pdf(document, out_dir / f"{book_path.stem}.pdf")
         _take_picture(app, window, out_dir / SCREENSHOT)
     finally:
         window.set_document(None)
@@ -116,6 +118,12 @@ def _check_own_form(document: Document, source: Path, path: Path) -> None:
     save(document.session.book, path, document.layout)
     _expect(path.read_bytes() == source.read_bytes(), f"未改动就保存的 {path} 与原文件不一样")
     print(f"按原样保存，逐字节相同：{path}")
+
+
+def _print_pdf(document: Document, path: Path) -> None:
+    pages = write_pdf(document.session.book, None, path)
+    _expect(pages > 0 and path.read_bytes().startswith(b"%PDF"), f"没有打印到 {path}")
+    print(f"打印为 PDF，共 {pages} 页：{path}")
 
 
 def _take_picture(app: QApplication, window: MainWindow, path: Path) -> None:
