@@ -83,7 +83,7 @@ class BookCommands(QObject):
     def make_report(self) -> None:
         """Write a review report on the open book or on files."""
         self.finish_typing()
-        self.dialogs.report(self.document)
+        self.dialogs.report(self.document, self._documents.settings)
 
     def change_settings(self) -> None:
         """Let the user set how rules are applied."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from core.book import Book, ItemId
 from core.edit import Edit
 from core.library import Library, load_library
+from core.report.review import reviewer_by
 from core.rules.settings import RuleSettings
 from core.session import Session
 from ui.documents import Document
@@ -50,9 +51,9 @@ class BookDialogs:
         dialog.deleteLater()
         return edit
 
-    def report(self, document: Document | None) -> Path | None:
-        """The report's file; None when the user cancels."""
-        return make_report(self._parent, document)
+    def report(self, document: Document | None, settings: RuleSettings) -> Path | None:
+        """The report's file, on the document or on files checked by the settings; None when the user cancels."""
+        return make_report(self._parent, document, reviewer_by(settings))
 
     def rule_settings(self, book: Book | None) -> RuleSettings | None:
         """What the user set, and what is kept for the office; None when he cancels."""

@@ -19,8 +19,10 @@ from core.report.printable import printable, shortened
 from core.report.reviewed import NO_UNIT, WHOLE_FILE, Remark, ReviewedFile, ReviewedUnit
 from core.report.shares import share
 from core.rules import Criterion, Finding, Findings, all_rules
+from core.rules.settings import DEFAULTS, RuleSettings
 from core.session import Session
-from core.waivers.waivers import Waiver
+from core.waivers.side_file import WaiversError, read_side_file
+from core.waivers.waivers import Waiver, Waivers
 from core.wording import squeezed
 
 _log = logging.getLogger("jimu")
@@ -42,9 +44,21 @@ Reviewer = Callable[[Path, Book, Layout], Checked]
 """Checks a book that was read from a file, by an office's own settings and waivers."""
 
 
-def checked(path: Path, book: Book, layout: Layout) -> Checked:
-    """What all rules say about a book, in document order."""
-    return Checked.of(Session(book).findings)
+def reviewer_by(settings: RuleSettings) -> Reviewer:
+    """Checks books by these settings, with the waivers that are kept beside their files.
+
+    It raises WaiversError where those cannot be read.
+    """
+
+    def review(path: Path, book: Book, layout: Layout) -> Checked:
+        waivers = Waivers.of_records(read_side_file(path), book)
+        return Checked.of(Session(book, settings=settings, waivers=waivers).findings)
+
+    return review
+
+
+checked = reviewer_by(DEFAULTS)
+"""Checks books by the shipped settings."""
 
 
 def review_files(
@@ -70,6 +84,8 @@ def review_file(
         raise
     except FileError as error:
         return ReviewedFile(printable(name), failure=printable(error.message))
+    except WaiversError as error:
+        return ReviewedFile(printable(name), failure=printable(str(error)))
     except Exception as error:  # one odd file may not cost the other 199 their report
         _log.exception("review failed: %s", path.name)
         failure = f"“{path.name}”审核时出现意外错误（{type(error).__name__}），没有审完。请单独打开它查看。"

@@ -11,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from core.book import Place
 from core.edit import RemoveRow, SetField
 from core.formats import PLAIN_FORMS, PlainForm, WorkbookKind, load
+from core.rules import Severity
+from core.rules.settings import RuleSettings
+from core.waivers.side_file import side_file
 from tests.samples import SAMPLES
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from ui.dialogs import CloseChoice
@@ -268,3 +271,42 @@ def test_a_workbook_that_is_open_in_excel_is_not_overwritten(
     assert "正在 Excel 或 WPS 中打开" in dialogs.errors[-1]
     assert dialogs.target.read_bytes() == before
     assert document.session.modified
+
+
+def test_what_was_accepted_is_kept_beside_the_file(documents: Documents, book_file: Path) -> None:
+    document = opened(documents, book_file)
+    finding = next(iter(document.session.findings))
+    document.session.waive(finding, "已与业务科室核对")
+    assert document.session.modified
+    assert documents.save(document)
+    assert not document.session.modified
+    again = opened(documents, book_file)
+    ((waived, waiver),) = again.session.findings.waived
+    assert (waived.message, waiver.reason) == (finding.message, "已与业务科室核对")
+    again.session.take_back(waiver)
+    assert documents.save(again)
+    assert list(opened(documents, book_file).session.findings.waived) == []
+    assert [path.name for path in book_file.parent.glob("*.json")] == []
+
+
+def test_a_broken_file_of_what_was_accepted_is_told_and_left_alone(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path
+) -> None:
+    broken = side_file(book_file)
+    broken.write_text("{", "utf-8")
+    document = opened(documents, book_file)
+    assert broken.name in dialogs.errors[0]
+    change(document)
+    assert documents.save(document)
+    assert broken.read_text("utf-8") == "{"
+
+
+def test_books_are_judged_by_the_settings_of_the_office(documents: Documents, book_file: Path) -> None:
+    usual = opened(documents, book_file).session.findings
+    rules = {finding.rule for finding in usual}
+    documents.settings = RuleSettings(
+        severities={"stray-whitespace": None, "cost-over-budget": Severity.HINT}
+    )
+    found = opened(documents, book_file).session.findings
+    assert {finding.rule for finding in found} == rules - {"plan-stops-early"}
+    assert {finding.severity for finding in found if finding.rule == "required-empty"} == {Severity.HINT}
