@@ -85,3 +85,10 @@ def test_counts_and_edits_follow_the_settings(data: st.DataObject) -> None:
     assert all(
         settings.severities.get(finding.rule, finding.severity) is finding.severity for finding in listed
     )
+
+
+def test_a_category_that_the_office_demands_is_missed() -> None:
+    ecological = (Requirement("效益指标", "生态效益指标"),)
+    assert found(DEFAULTS, table()) == {}
+    settings = replace(DEFAULTS, mandatory={"2015": ecological})
+    assert found(settings, table()) == {"missing-category": Severity.ERROR}
