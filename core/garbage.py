@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Lock
 
 
 def set_aside() -> None:
@@ -23,11 +24,38 @@ def take_back() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Do without collections meanwhile: of a million new objects that all stay, each would look at them all again."""
-    was_enabled = gc.isenabled()
-    gc.disable()
+    """Do without collections meanwhile, in all threads.
+
+    Of a million new objects that all stay, each collection would look at them all again. And what a worker's thread
+    collects it destroys there, also what belongs to the window.
+    """
+    _pauses.begin()
     try:
         yield
     finally:
-        if was_enabled:
-            gc.enable()
+        _pauses.end()
+
+
+class _Pauses:
+    """Counts who wants to do without collections; the last one who ends turns them on again."""
+
+    def __init__(self) -> None:
+        self._guard = Lock()
+        self._count = 0
+        self._was_enabled = False
+
+    def begin(self) -> None:
+        with self._guard:
+            if self._count == 0:
+                self._was_enabled = gc.isenabled()
+                gc.disable()
+            self._count += 1
+
+    def end(self) -> None:
+        with self._guard:
+            self._count -= 1
+            if self._count == 0 and self._was_enabled:
+                gc.enable()
+
+
+_pauses = _Pauses()

@@ -11,6 +11,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt, QTimer
 from PySide6.QtWidgets import QProgressDialog, QWidget
 
+from core.garbage import uncollected
 from core.progress import Cancelled, Progress
 
 _Result = TypeVar("_Result")
@@ -75,7 +76,9 @@ class _Worker(threading.Thread, Generic[_Result]):
 
     def run(self) -> None:
         try:
-            self._results.append(self._job(self._progress))
+            # A collection in this thread would destroy widgets that are garbage, and with them the program.
+            with uncollected():
+                self._results.append(self._job(self._progress))
         except BaseException as error:  # handed on to the thread that waits for the result
             self._error = error
 

@@ -1,5 +1,6 @@
 """Long jobs: done beside the interface's thread, watched, and stopped by the user."""
 
+import gc
 import threading
 
 import pytest
@@ -36,6 +37,11 @@ def test_the_interface_goes_on_while_a_long_job_runs(window: QWidget) -> None:
     go_on = threading.Event()
     QTimer.singleShot(0, go_on.set)  # only an interface that goes on lets the job end
     assert run_in_background(window, "正在打开", lambda progress: go_on.wait(20))
+
+
+def test_a_worker_collects_no_garbage_for_widgets_may_be_among_it(window: QWidget) -> None:
+    assert run_in_background(window, "正在打开", lambda progress: gc.isenabled()) is False
+    assert gc.isenabled()
 
 
 def test_the_user_can_stop_a_long_job(window: QWidget, qtbot: QtBot) -> None:
