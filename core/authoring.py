@@ -153,13 +153,20 @@ def rename_level2(
 # ── Projects ──
 
 
-def new_project(book: Book, scheme: Scheme, after: ItemId | None = None) -> InsertProject:
+def new_project(
+    book: Book, scheme: Scheme, after: ItemId | None = None, *, money_unit: str = "万元"
+) -> InsertProject:
     """The scheme's empty form below the project `after` (None: at the end of the book).
 
-    Unit, money unit and the parts that not every table has are as in the project above it.
+    Unit, money unit and the parts that not every table has are as in the project above it; `money_unit` is that of
+    the first one.
     """
     index = book.position(after) + 1 if after is not None else len(book.project_ids)
-    model = book.project(book.project_ids[max(index - 1, 0)]) if book.project_ids else Project(ItemId(0))
+    model = (
+        book.project(book.project_ids[max(index - 1, 0)])
+        if book.project_ids
+        else Project(ItemId(0), money_unit=money_unit)
+    )
     basis = "" if _has_basis(book, model) else None
     rows = [Indicator(book.new_id(), level1, level2, basis=basis) for level1, level2 in scheme.empty_rows]
     plan = model.spending_plan

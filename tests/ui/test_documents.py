@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication
 from core.book import Place
 from core.edit import RemoveRow, SetField
 from core.formats import PLAIN_FORMS, PlainForm, WorkbookKind, load
+from core.money import MoneyUnit
 from core.rules import Severity
 from core.rules.settings import RuleSettings
 from core.waivers.side_file import side_file
@@ -55,6 +56,12 @@ def test_a_new_book_has_one_empty_project_and_nothing_to_undo(documents: Documen
     assert project.indicators
     assert document.path is None
     assert not document.session.modified
+
+
+def test_a_new_book_counts_in_the_money_unit_of_the_office(documents: Documents) -> None:
+    documents.settings = RuleSettings(money_unit=MoneyUnit.YUAN)
+    (project,) = documents.new().session.book.projects
+    assert project.money_unit == "元"
 
 
 def test_an_unchanged_book_is_saved_as_the_same_bytes(documents: Documents, book_file: Path) -> None:
