@@ -292,6 +292,7 @@ class MainWindow(QMainWindow):
     def _judge_by(self, key: str) -> None:
         if self._signals is not None:
             self._signals.session.scheme = schemes()[key]
+            self._show_scheme()  # the user may have stopped it
 
     def _show_scheme(self) -> None:
         choices = self.commands.schemes

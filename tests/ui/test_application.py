@@ -7,6 +7,8 @@ import pytest
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication, QDialogButtonBox
 
+from core.rules import Severity
+from core.rules.settings import RuleSettings
 from tests.samples import SAMPLES
 from ui import theme
 from ui.application import Windows
@@ -62,6 +64,20 @@ def test_the_appearance_is_kept_and_marked_in_every_window(
     assert theme.is_dark(qapp.palette())
     assert all(window.commands.appearances.checkedAction().data() == "dark" for window in windows.all)
     assert settings.value("appearance") == "dark"
+
+
+def test_rule_settings_reach_every_window_and_the_books_opened_later(
+    windows: Windows, files: list[Path]
+) -> None:
+    windows.open(files)
+    settings = RuleSettings(severities={"required-empty": Severity.HINT})
+    windows.all[0].settings_changed.emit(settings)
+    for window in windows.all:
+        assert window.document is not None
+        assert window.document.session.settings == settings
+        found = [one for one in window.document.session.findings if one.rule == "required-empty"]
+        assert {one.severity for one in found} == {Severity.HINT}
+    assert windows.all[1].documents.new().session.settings == settings
 
 
 def test_qts_own_buttons_speak_chinese(qapp: QApplication) -> None:
