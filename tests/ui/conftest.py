@@ -30,7 +30,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def qapp() -> Iterator[QApplication]:
+def qapp(tmp_path_factory: pytest.TempPathFactory) -> Iterator[QApplication]:
+    # Neither the log nor the rule settings and the library of whoever runs the tests.
+    os.environ["XDG_DATA_HOME"] = str(tmp_path_factory.mktemp("data"))
     app = create_application()
     yield app
     app.clipboard().clear()  # PySide6 6.9: what Python put there would be freed after Python itself
