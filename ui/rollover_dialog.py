@@ -19,13 +19,13 @@ from PySide6.QtWidgets import (
 
 from core.book import Book
 from core.edit import Group
+from core.place_titles import place_title, section_title
 from core.progress import Cancelled
 from core.proposal import accepted
 from core.session import Session
 from core.years.fiscal_year import FiscalYear, fiscal_year
 from core.years.rollover import RolloverProposal, moved_on, rollover
 from ui.background import run_in_background
-from ui.place_titles import place_title, section_title
 from ui.proposals.proposals_dialog import choose_proposals
 
 _EARLIEST, _LATEST = 1990, 2099

@@ -9,10 +9,10 @@ from PySide6.QtCore import QCoreApplication
 
 from core.book import Book, Place
 from core.overview import FindingKind, Overview, Totals
+from core.place_titles import section_title
 from core.rules import Severity
 from core.rules.explanation import explanation
 from ui.dashboard.chart import Bar, Chart, Tone, tone_of
-from ui.place_titles import section_title
 
 MOST_BARS = 20
 """What comes behind them is summed up in a line without a bar, which would dwarf the others."""

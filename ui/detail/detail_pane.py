@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, 
 
 from core.book import Book, Indicator, Place, Row, Section, Value
 from core.edit import SetField
+from core.place_titles import place_title, section_title
 from core.rules import Finding, Severity
 from core.session import Change, Session
 from ui import theme
@@ -17,7 +18,6 @@ from ui.detail.target_reading import reading
 from ui.detail.text_limits import LengthNote, length_note
 from ui.edit_labels import edit_label
 from ui.elided_label import ElidedLabel
-from ui.place_titles import place_title, section_title
 from ui.session_signals import SessionSignals, follow
 
 _CHANGED_ELSEWHERE = ("level1", "level2", "name", "unit_code", "money_unit")

@@ -22,10 +22,10 @@ from PySide6.QtCore import (
 )
 
 from core.book import ItemId, Place
+from core.place_titles import place_title, section_title
 from core.search import BadPattern, Hit, Query, batches, hit_at, hits_in
 from core.session import Change
 from ui.find.marked_lines import Role, excerpt
-from ui.place_titles import place_title, section_title
 from ui.session_signals import SessionSignals, follow
 from ui.theme import as_tool_tip
 

@@ -10,12 +10,12 @@ from core.all_indicators.line import TEXT_OF, Column, findings_at
 from core.authoring import clean_cell
 from core.book import ItemId, Place
 from core.edit import SetField
+from core.place_titles import section_title
 from core.rules.finding import Finding
 from ui.edit_labels import edit_label
 from ui.finding_tool_tip import finding_tool_tip
 from ui.grid.column_titles import column_title
 from ui.grid.line_table import LineTable
-from ui.place_titles import section_title
 from ui.sheet.cell_model import Index, SeverityRole
 
 _READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren

@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 from core.paper.page_range import NoSuchPages, page_numbers
 from core.paper.paper import Paper
 from core.paper.printout import Printout, sections_to_print
+from core.place_titles import section_title
 from core.progress import Cancelled
 from ui.background import watched
-from ui.place_titles import section_title
 from ui.print.page_layout import page_layout, paper_of
 from ui.print.painter import PaintingFailed, paint_pages
 from ui.print.paper_text import fitted

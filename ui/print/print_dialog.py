@@ -21,9 +21,9 @@ from PySide6.QtWidgets import (
 from core.book import ItemId
 from core.paper.page_range import NoSuchPages, check_range
 from core.paper.paper import USUAL_MARGIN, Paper
+from core.place_titles import section_title
 from core.rules import Severity
 from ui import theme
-from ui.place_titles import section_title
 from ui.print.print_choice import PrintChoice, PrintSource, Purpose
 
 _NARROW, _WIDE = 12.0, 25.0

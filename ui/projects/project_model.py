@@ -9,10 +9,10 @@ from PySide6.QtGui import QFont
 
 from core.book import ItemId, Project
 from core.money import format_amount
+from core.place_titles import section_title
 from core.rules import Severity
 from core.session import Change
 from core.wording import squeezed
-from ui.place_titles import section_title
 from ui.projects.unit_groups import BudgetTotal, ProjectEntry, UnitGroup, UnitKey, group_by_unit, total_budget
 from ui.session_signals import SessionSignals, follow
 from ui.theme import as_tool_tip

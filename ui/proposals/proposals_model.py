@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 
 from core.book import Book, ItemId
 from core.changed_parts import changed_parts
+from core.place_titles import place_title, section_title
 from core.proposal import Proposal
-from ui.place_titles import place_title, section_title
 from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex

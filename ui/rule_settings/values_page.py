@@ -23,10 +23,10 @@ from PySide6.QtWidgets import (
 
 from core.book import Book
 from core.money import MoneyUnit
+from core.place_titles import place_title, section_title
 from core.rules.settings import RuleSettings
 from core.rules.settings_file import EARLIEST_YEAR, LATEST_YEAR, LONGEST_GOAL
 from core.years.fiscal_year import FiscalYear, fiscal_year
-from ui.place_titles import place_title, section_title
 from ui.rule_settings.paragraph import paragraph
 
 _EVIDENCE_SHOWN = 3

@@ -1,8 +1,8 @@
 """What the user calls places."""
 
 from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Place, SubGoal
+from core.place_titles import place_title, section_title
 from tests.core.tables import row, table
-from ui.place_titles import place_title, section_title
 
 
 def test_a_cell_is_called_by_its_row_and_column() -> None:

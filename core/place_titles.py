@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QCoreApplication
-
 from core.book import (
     Book,
     ContentsEntry,
@@ -32,10 +30,10 @@ def section_title(section: Section) -> str:
     """`3 政务大厅运维`: the number and name by which lists call a section."""
     match section:
         case FrontMatter():
-            return QCoreApplication.translate("places", "封面与目录")
+            return "封面与目录"
         case DepartmentTargets():
-            return QCoreApplication.translate("places", "部门整体绩效目标")
-    name = " ".join(section.name.split()) or QCoreApplication.translate("places", "（未命名项目）")
+            return "部门整体绩效目标"
+    name = " ".join(section.name.split()) or "（未命名项目）"
     return f"{section.number} {name}" if section.number is not None else name
 
 
@@ -44,19 +42,23 @@ def place_title(book: Book, place: Place) -> str:
 
     Raises LookupError when the book has no such section or row.
     """
-    section = book.section(place.section)
+    return title_within(book.section(place.section), place)
+
+
+def title_within(section: Section, place: Place, *, whole: str = "整个项目") -> str:
+    """As `place_title`, for a place of this section; `whole` is what the section itself is called."""
     parts = []
     if place.row is not None:
         parts.append(_row_title(section.row(place.row), section.row_index(place.row)))
     if place.field is not None:
         parts.append(_field_title(section, place.field))
-    return " · ".join(parts) or QCoreApplication.translate("places", "整个项目")
+    return " · ".join(parts) or whole
 
 
 def _field_title(section: Section, field: str) -> str:
     if isinstance(section, Project):
         return field_title(field)
-    return QCoreApplication.translate("places", _NARRATIVE_FIELDS.get(field, field_title(field)))
+    return _NARRATIVE_FIELDS.get(field, field_title(field))
 
 
 def _row_title(row: Row, index: int) -> str:
@@ -67,4 +69,4 @@ def _row_title(row: Row, index: int) -> str:
             name = row.title
         case _:
             name = row.heading
-    return name.strip() or QCoreApplication.translate("places", "第 {0} 行").format(index + 1)
+    return name.strip() or f"第 {index + 1} 行"
