@@ -151,6 +151,9 @@ _SEVERITIES = {severity.key: severity for severity in Severity} | {"off": None}
 # ── Reading ───────────────────────────────────────────────────────────────────────────────────────────────────────
 
 
+_SECTIONS = {"severities", "mandatory", *(place.section for place in _LINES)}
+
+
 class _Reading:
     """Takes from the data of a file what fits, and says what does not."""
 
@@ -164,8 +167,10 @@ class _Reading:
 
     def result(self, data: Mapping[str, Any]) -> ReadSettings:
         for section, table in data.items():
-            for key, value in table.items() if isinstance(table, dict) else [("", table)]:
+            for key, value in table.items() if isinstance(table, dict) and table else [("", table)]:
                 place = _Place(section, key)
+                if value == {} and section in _SECTIONS:
+                    continue
                 try:
                     self._take(place, value)
                 except _Wrong as error:
