@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from core.book import Book, Indicator, Project
-from core.formats import FileError, Unrecognised, load
+from core.decisions.side_file import SideFileError
+from core.formats import FileError, Unrecognised, load, read_decisions
 from core.rules import Finding, Severity
 from core.session import Session
 
@@ -35,6 +36,7 @@ class _Report:
     path: Path
     book: Book
     findings: Sequence[Finding] = ()
+    waived: Sequence[tuple[Finding, str]] = ()
     unrecognised: Sequence[Unrecognised] = ()
     failure: str | None = None
 
@@ -49,6 +51,7 @@ class _Report:
             "indicators": sum(len(project.indicators) for project in projects),
             **{f"{severity.key}s": self.count(severity) for severity in Severity},
             "findings": [self._entry(finding) for finding in self.findings],
+            "waived": [{**self._entry(finding), "reason": reason} for finding, reason in self.waived],
             "unrecognised": [part._asdict() for part in self.unrecognised],
         }
         if self.failure:
@@ -61,14 +64,17 @@ class _Report:
             return
         print(self.path)
         for finding in self.findings:
-            entry = self._entry(finding)
-            print(
-                f"  {finding.severity.title}  第 {entry['project']} 项 {entry['where']}：{finding.message}  [{finding.rule}]"
-            )
+            print(f"  {finding.severity.title}  {self._line(finding)}")
+        for finding, reason in self.waived:
+            print(f"  已核实（{reason}）  {self._line(finding)}")
         for part in self.unrecognised:
             print(f"  未识别的内容（原样保留）  {part.place}：{part.text}")
         counts = "，".join(f"{severity.title} {self.count(severity)}" for severity in Severity)
         print(f"  {counts}" if self.findings else "  没有发现问题")
+
+    def _line(self, finding: Finding) -> str:
+        entry = self._entry(finding)
+        return f"第 {entry['project']} 项 {entry['where']}：{finding.message}  [{finding.rule}]"
 
     def _entry(self, finding: Finding) -> dict[str, Any]:
         section = self.book.section(finding.place.section)
@@ -99,6 +105,8 @@ def _where(book: Book, finding: Finding) -> str:
 def _report(path: Path) -> _Report:
     try:
         book, layout = load(path)
-    except FileError as error:
-        return _Report(path, Book(), failure=error.message)
-    return _Report(path, book, list(Session(book).findings), layout.unrecognised)
+        findings = Session(book, decisions=read_decisions(path, layout)).findings
+    except (FileError, SideFileError) as error:
+        return _Report(path, Book(), failure=str(error))
+    waived = [(finding, waiver.reason) for finding, waiver in findings.waived]
+    return _Report(path, book, list(findings), waived, layout.unrecognised)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from core.formats import WORKBOOKS, FileError, PlainForm, WorkbookKind, load, save
+from core.decisions.side_file import SideFileError
+from core.formats import WORKBOOKS, FileError, PlainForm, WorkbookKind, load, read_decisions, save
 
 
 def convert(source: Path, target: Path, form: PlainForm | None) -> int:
@@ -18,9 +19,9 @@ def convert(source: Path, target: Path, form: PlainForm | None) -> int:
         return 2
     try:
         book, layout = load(source)
-        save(book, target, layout, form)
-    except FileError as error:
-        print(error.message, file=sys.stderr)
+        save(book, target, layout, form, decisions=read_decisions(source, layout))
+    except (FileError, SideFileError) as error:
+        print(error, file=sys.stderr)
         return 2
     return 0
 

@@ -9,13 +9,14 @@ from typing import NamedTuple
 
 from core.book import Book, ItemId
 from core.cost import CostChoice, CostChoices
+from core.decisions import NO_DECISIONS, Decisions, Waiver, Waivers
+from core.decisions.cost_records import cost_choices, cost_records
 from core.edit import Edit, Group, InsertProject, MoveProject, RemoveProject, SetField, section_of, steps
 from core.history import History, Step
 from core.progress import Cancelled, Progress, unobserved, unstoppable
 from core.rules import Context, Finding, Findings
 from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import Scheme, detect
-from core.waivers.waivers import Waiver, Waivers
 from core.years.fiscal_year import fiscal_year
 
 
@@ -56,12 +57,15 @@ class Session:
         progress: Progress = unobserved,
         *,
         settings: RuleSettings = DEFAULTS,
-        waivers: Waivers | None = None,
+        decisions: Decisions = NO_DECISIONS,
     ) -> None:
-        """`scheme` and fiscal year are told from the book where nobody says them."""
+        """`scheme` and fiscal year are told from the book where nobody says them; `decisions` came with its file."""
         self.book = book
         self.guessed_year = fiscal_year(book)
-        context = Context(scheme or detect(book), settings, self._year_by(settings))
+        choices, self._unplaced_costs = cost_choices(decisions.costs, book)
+        self._saved_choices = choices
+        waivers = Waivers.of_records(decisions.waivers, book)
+        context = Context(scheme or detect(book), settings, self._year_by(settings), choices)
         self.findings = Findings(book, context, progress, waivers)
         self.watch: Watch = lambda label: nullcontext(unobserved)
         self._history = History()
@@ -106,6 +110,12 @@ class Session:
     def take_back(self, waiver: Waiver) -> None:
         """Let a waived finding count again. Raises LookupError when there is no such waiver."""
         self._tell_judged(self.findings.take_back(waiver))
+
+    @property
+    def decisions(self) -> Decisions:
+        """What was accepted and decided, to be kept with the book; what was said of parts it does not have, too."""
+        costs = (*cost_records(self.cost_choices, self.book), *self._unplaced_costs)
+        return Decisions(tuple(self.findings.waivers.records(self.book)), costs)
 
     def _year_by(self, settings: RuleSettings) -> int | None:
         return settings.fiscal_year or (self.guessed_year.year if self.guessed_year else None)
@@ -164,12 +174,14 @@ class Session:
 
     @property
     def modified(self) -> bool:
-        """Whether the book, or what was accepted in it, differs from what was last saved or loaded."""
-        return not self._history.is_at_saved or self.findings.waivers.modified
+        """Whether the book, or what was decided about it, differs from what was last saved or loaded."""
+        has_decided = self.findings.waivers.modified or self.cost_choices != self._saved_choices
+        return has_decided or not self._history.is_at_saved
 
     def mark_saved(self) -> None:
         self._history.mark_saved()
         self.findings.waivers.mark_saved()
+        self._saved_choices = self.cost_choices
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change. Returns the function that ends the subscription."""

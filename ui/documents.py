@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -11,6 +10,8 @@ from PySide6.QtCore import QObject, QStandardPaths
 
 from core.authoring import new_project
 from core.book import Book
+from core.decisions import NO_DECISIONS
+from core.decisions.side_file import SideFileError
 from core.edit import Edit
 from core.formats import (
     FileError,
@@ -22,6 +23,7 @@ from core.formats import (
     WorkbookKind,
     load,
     own_form,
+    read_decisions,
     save,
 )
 from core.garbage import set_aside
@@ -29,9 +31,6 @@ from core.progress import Cancelled, Progress
 from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import detect
 from core.session import Session
-from core.waivers.record import WaiverRecord
-from core.waivers.side_file import WaiversError, read_side_file, side_file, write_side_file
-from core.waivers.waivers import Waivers
 from ui.dialogs import CloseChoice, Dialogs, Target
 from ui.recent_files import RecentFiles
 
@@ -143,41 +142,33 @@ class Documents(QObject):
                 return False
 
     def _load(self, path: Path) -> Document | None:
-        read = partial(_read, path, self.settings, self._accepted_in(path))
+        read = partial(_read, path, self.settings)
         try:
-            return self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), read)
+            document, problem = self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), read)
         except LoadError as error:
             self._recent.remove(path)
             self._report(self.tr("无法打开文件"), error)
+            return None
         except Cancelled:
-            pass  # as the user wished; whatever was open still is
-        return None
-
-    def _accepted_in(self, path: Path) -> list[WaiverRecord]:
-        """The waivers beside a file; none, after a message, where they cannot be read."""
-        try:
-            return read_side_file(path)
-        except WaiversError as error:
-            self.dialogs.error(self.tr("已核实的问题没有读入"), str(error))
-            return []
-
-    def _keep_accepted(self, document: Document, path: Path) -> None:
-        """Write the waivers beside the saved file."""
-        session = document.session
-        records = session.findings.waivers.records(session.book)
-        if not records and not session.findings.waivers.modified:
-            return
-        try:
-            write_side_file(path, records)
-        except OSError as error:
-            self.dialogs.error(self.tr("已核实的问题没有保存"), f"{error.strerror}\n\n{side_file(path)}")
+            return None  # as the user wished; whatever was open still is
+        if problem:
+            self.dialogs.error(self.tr("已核实的问题没有读入"), problem)
+        return document
 
     def _save(
         self, document: Document, path: Path, form: PlainForm | None, *, accepts_losses: bool = False
     ) -> bool:
         def write(progress: Progress) -> Layout:
-            book, layout = document.session.book, document.layout
-            return save(book, path, layout, form, accepts_losses=accepts_losses, progress=progress)
+            book, decisions = document.session.book, document.session.decisions
+            return save(
+                book,
+                path,
+                document.layout,
+                form,
+                decisions=decisions,
+                accepts_losses=accepts_losses,
+                progress=progress,
+            )
 
         try:
             document.layout = self.dialogs.working(self.tr("正在保存 {0} …").format(path.name), write)
@@ -190,7 +181,6 @@ class Documents(QObject):
         except SaveError as error:
             self._report(self.tr("没有保存"), error)
             return False
-        self._keep_accepted(document, path)
         document.path = path.absolute()
         document.session.mark_saved()
         self._recent.add(path)
@@ -207,13 +197,18 @@ class Documents(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _read(
-    path: Path, settings: RuleSettings, accepted: Sequence[WaiverRecord], progress: Progress
-) -> Document:
-    """Load a book and check it. Raises LoadError, and what `progress` raises."""
+def _read(path: Path, settings: RuleSettings, progress: Progress) -> tuple[Document, str]:
+    """Load a book and check it; with it why the decisions beside it were not read, "" where they were.
+
+    Raises LoadError, and what `progress` raises.
+    """
     book, layout = load(path, progress)
-    waivers = Waivers.of_records(accepted, book)
-    session = Session(book, progress=progress, settings=settings, waivers=waivers)
+    decisions, problem = NO_DECISIONS, ""
+    try:
+        decisions = read_decisions(path, layout)
+    except SideFileError as error:
+        problem = str(error)
+    session = Session(book, progress=progress, settings=settings, decisions=decisions)
     document = Document(session, path.stem, layout=layout)
     set_aside()
-    return document
+    return document, problem

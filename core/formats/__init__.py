@@ -6,6 +6,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.book import Book
+from core.decisions import NO_DECISIONS, Decisions
+from core.decisions.side_file import read_side_file
+from core.formats.decided import write_beside
 from core.formats.disk import read_file, write_file
 from core.formats.errors import FileError, LoadError, LossyError, SaveError
 from core.formats.json_book import JsonLayout, WrongJson, read_json, write_json
@@ -37,6 +40,7 @@ __all__ = [
     "load",
     "own_form",
     "plain_form",
+    "read_decisions",
     "save",
 ]
 
@@ -72,6 +76,15 @@ def load(path: Path, progress: Progress = unobserved) -> Loaded:
     return Loaded(*load_text(path, data, progress))
 
 
+def read_decisions(path: Path, layout: Layout) -> Decisions:
+    """What was decided about a book that was loaded from this path: in the file itself, else in the one beside it.
+
+    Raises SideFileError where that one cannot be read.
+    """
+    inside = layout.decisions if isinstance(layout, WorkbookLayout) else NO_DECISIONS
+    return inside or read_side_file(path)
+
+
 @uncollected()
 def save(
     book: Book,
@@ -79,10 +92,11 @@ def save(
     layout: Layout | None = None,
     form: PlainForm | None = None,
     *,
+    decisions: Decisions = NO_DECISIONS,
     accepts_losses: bool = False,
     progress: Progress = unobserved,
 ) -> Layout:
-    """Write the book and return the layout to save it with next time.
+    """Write the book, with all decisions about it, and return the layout to save it with next time.
 
     A book is written in its `layout`, so that only what changed is touched; in a plain form where it has none (a new
     book, another format, another `form`). Raises SaveError, the old file is then whole; LossyError where something
@@ -101,12 +115,15 @@ def save(
             path,
             layout if isinstance(layout, WorkbookLayout) else None,
             form if isinstance(form, WorkbookKind) else None,
+            decisions,
             accepts_losses=accepts_losses,
             progress=progress,
         )
     else:
         known = "、".join(SUFFIXES)
         raise SaveError(path, f"“{path.name}”没有保存：不支持“{suffix}”格式，请使用 {known}。")
+    if not isinstance(new_layout, WorkbookLayout):
+        write_beside(path, decisions)  # before the book: decisions too many do no harm, too few are lost work
     write_file(path, new_layout.data)
     return new_layout
 

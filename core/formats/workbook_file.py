@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from core.book import Book
+from core.decisions import Decisions
 from core.field_titles import field_title
 from core.formats.carrying import NotCarried
 from core.formats.errors import LoadError, LossyError, SaveError
@@ -50,6 +51,7 @@ def lay_out_workbook(
     path: Path,
     layout: WorkbookLayout | None,
     kind: WorkbookKind | None,
+    decisions: Decisions,
     *,
     accepts_losses: bool,
     progress: Progress,
@@ -62,7 +64,9 @@ def lay_out_workbook(
         kept = "为了保留其中的宏和模板设置，" if layout and suffix != NEW_WORKBOOK else ""
         raise SaveError(path, f"“{path.name}”没有保存：{kept}这个工作簿的文件名要以“{suffix}”结尾。")
     try:
-        return write_layout(book, layout, kind, accepts_losses=accepts_losses, progress=progress)
+        return write_layout(
+            book, layout, kind, decisions=decisions, accepts_losses=accepts_losses, progress=progress
+        )
     except LossesAhead as error:
         raise LossyError(path, f"“{path.name}”没有保存：{_listed(error.losses)}") from error
     except NotCarried as error:

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from core.book import Book, Project, Section
-from core.formats import FileError, Layout, Unrecognised, load
+from core.decisions import Waiver
+from core.decisions.side_file import SideFileError
+from core.formats import FileError, Layout, Unrecognised, load, read_decisions
 from core.money import EXACT, Amount, MoneyUnit, parse_amount
 from core.progress import Cancelled, Progress, unobserved
 from core.report.places import place_text, place_title, section_title
@@ -21,8 +23,6 @@ from core.report.shares import share
 from core.rules import Criterion, Finding, Findings, all_rules
 from core.rules.settings import DEFAULTS, RuleSettings
 from core.session import Session
-from core.waivers.side_file import WaiversError, read_side_file
-from core.waivers.waivers import Waiver, Waivers
 from core.wording import squeezed
 
 _log = logging.getLogger("jimu")
@@ -45,14 +45,14 @@ Reviewer = Callable[[Path, Book, Layout], Checked]
 
 
 def reviewer_by(settings: RuleSettings) -> Reviewer:
-    """Checks books by these settings, with the waivers that are kept beside their files.
+    """Checks books by these settings, with the decisions that are kept in or beside their files.
 
-    It raises WaiversError where those cannot be read.
+    It raises SideFileError where those cannot be read.
     """
 
     def review(path: Path, book: Book, layout: Layout) -> Checked:
-        waivers = Waivers.of_records(read_side_file(path), book)
-        return Checked.of(Session(book, settings=settings, waivers=waivers).findings)
+        decisions = read_decisions(path, layout)
+        return Checked.of(Session(book, settings=settings, decisions=decisions).findings)
 
     return review
 
@@ -84,7 +84,7 @@ def review_file(
         raise
     except FileError as error:
         return ReviewedFile(printable(name), failure=printable(error.message))
-    except WaiversError as error:
+    except SideFileError as error:
         return ReviewedFile(printable(name), failure=printable(str(error)))
     except Exception as error:  # one odd file may not cost the other 199 their report
         _log.exception("review failed: %s", path.name)

@@ -8,11 +8,11 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from core.book import Book, ItemId, Project, Section, Value
+from core.decisions import Waiver, Waivers
 from core.progress import Progress, unobserved
 from core.rules.finding import Finding, Severity
 from core.rules.rule import BookRule, Context, book_rules, project_rules
 from core.rules.texts import texts_of
-from core.waivers.waivers import Waiver, Waivers
 
 _GroupKey = tuple[str, Hashable]
 _Source = _GroupKey | None

@@ -6,9 +6,12 @@ from typing import Any
 
 import pytest
 
+from core.formats import load, save
+from core.session import Session
 from main import main
 from tests.core.formats.tables import CELLS, ROWS
 from tests.real_tables import BOOKS, needs_real_tables, text_file
+from tests.samples import SAMPLES
 
 
 def written(tmp_path: Path, source: str, name: str = "book.txt") -> Path:
@@ -119,3 +122,22 @@ def test_check_reads_every_real_book(book: str, capsys: pytest.CaptureFixture[st
     code, (report,) = checked(capsys, text_file(book))
     assert code in (0, 1)
     assert report["indicators"] > 50
+
+
+def test_check_and_convert_know_what_was_accepted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = tmp_path / "book.txt"
+    path.write_bytes(SAMPLES[0].read_bytes())
+    book, layout = load(path)
+    session = Session(book)
+    accepted = next(iter(session.findings))
+    session.waive(accepted, "按批复执行")
+    save(book, path, layout, decisions=session.decisions)
+    main(["convert", str(path), str(tmp_path / "book.xlsx")])
+    capsys.readouterr()
+    for source in (path, tmp_path / "book.xlsx"):
+        _, (report,) = checked(capsys, source)
+        (waived,) = report["waived"]
+        assert (waived["message"], waived["reason"]) == (accepted.message, "按批复执行")
+        assert accepted.message not in [finding["message"] for finding in report["findings"]]
+    main(["check", str(path)])
+    assert "已核实（按批复执行）  第 2 项 spending_plan：" in capsys.readouterr().out

@@ -9,12 +9,12 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.book import Place
+from core.decisions.side_file import side_file
 from core.edit import RemoveRow, SetField
 from core.formats import PLAIN_FORMS, PlainForm, WorkbookKind, load
 from core.money import MoneyUnit
 from core.rules import Severity
 from core.rules.settings import RuleSettings
-from core.waivers.side_file import side_file
 from tests.samples import SAMPLES
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from ui.dialogs import CloseChoice
@@ -294,6 +294,35 @@ def test_what_was_accepted_is_kept_beside_the_file(documents: Documents, book_fi
     assert documents.save(again)
     assert list(opened(documents, book_file).session.findings.waived) == []
     assert [path.name for path in book_file.parent.glob("*.json")] == []
+
+
+def test_a_workbook_holds_what_was_accepted(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path, tmp_path: Path
+) -> None:
+    document = opened(documents, book_file)
+    finding = next(iter(document.session.findings))
+    document.session.waive(finding, "已与业务科室核对")
+    dialogs.target, dialogs.form = tmp_path / "核实.xlsx", WorkbookKind.FORM
+    assert documents.save_as(document)
+    again = opened(documents, dialogs.target)
+    ((waived, _),) = again.session.findings.waived
+    assert waived.message == finding.message
+    assert not side_file(dialogs.target).exists()
+
+
+def test_decisions_that_cannot_be_kept_leave_the_file_unsaved(
+    documents: Documents, dialogs: ScriptedDialogs, book_file: Path
+) -> None:
+    document = opened(documents, book_file)
+    before = book_file.read_bytes()
+    change(document)
+    document.session.waive(next(iter(document.session.findings)), "已与业务科室核对")
+    (side_file(book_file).parent / f"{side_file(book_file).name}.bak").mkdir()
+    side_file(book_file).write_text("{", "utf-8")
+    assert not documents.save(document)
+    assert "写不进去" in dialogs.errors[-1]
+    assert book_file.read_bytes() == before
+    assert document.session.modified
 
 
 def test_a_broken_file_of_what_was_accepted_is_told_and_left_alone(

@@ -10,11 +10,11 @@ from typing import NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from core.book import ItemId
+from core.decisions import Waiver
 from core.place_titles import place_title, section_title
 from core.rules import Finding, Findings, Severity
 from core.rules.explanation import rule_tool_tip
 from core.session import Change
-from core.waivers.waivers import Waiver
 from ui.finding_tool_tip import finding_tool_tip
 from ui.session_signals import SessionSignals, follow
 from ui.theme import as_tool_tip

@@ -19,8 +19,8 @@ from PySide6.QtWidgets import (
 )
 
 from core.book import ItemId
+from core.decisions import Waiver
 from core.rules import Finding, Severity
-from core.waivers.waivers import Waiver
 from ui import theme
 from ui.findings.findings_model import WAIVED, Column, FindingsModel, Role
 from ui.findings.findings_table import FindingsFilter, findings_table

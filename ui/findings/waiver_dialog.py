@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from core.decisions import Waiver
 from core.rules import Finding
-from core.waivers.waivers import Waiver
 
 
 class Acceptance(NamedTuple):

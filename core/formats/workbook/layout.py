@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from core.book import Book, ItemId, Project, Section
+from core.decisions import NO_DECISIONS, Decisions
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
 from core.formats.unrecognised import Unrecognised
+from core.formats.workbook.decision_sheets import split_off_decisions, with_decisions
 from core.formats.workbook.mapping import FieldText, SectionMap, WorkbookMap
 from core.formats.workbook.patching.patch import patch_book
 from core.formats.workbook.reading.reader import NoTables, read_workbook
@@ -45,6 +47,7 @@ class WorkbookLayout:
     suffix: str
     map: WorkbookMap
     sections: dict[ItemId, Section]
+    decisions: Decisions
 
     @property
     def kind(self) -> WorkbookKind:
@@ -72,9 +75,9 @@ def read_layout(
     Raises NotAWorkbook, NoTables, and what `progress` raises.
     """
     counter = itertools.count(1)
-    grids = read_grids(Package.open(data), progress)
+    decisions, grids = split_off_decisions(read_grids(Package.open(data), progress))
     book, mapped = read_workbook(grids, lambda: ItemId(next(counter)), progress)
-    return book, WorkbookLayout(data, suffix, mapped, _sections(book))
+    return book, WorkbookLayout(data, suffix, mapped, _sections(book), decisions)
 
 
 def write_layout(
@@ -82,10 +85,13 @@ def write_layout(
     layout: WorkbookLayout | None,
     kind: WorkbookKind | None = None,
     *,
+    decisions: Decisions = NO_DECISIONS,
     accepts_losses: bool = False,
     progress: Progress = unobserved,
 ) -> WorkbookLayout:
     """The book as a workbook: its own, changed where the book has changed; a new one of the kind where it has none.
+
+    `decisions` are all that are to stand in it.
 
     Raises LossesAhead, unless they are accepted; NotCarried, NoProjects, TextTooLong, NoExample, and what `progress`
     raises.
@@ -95,11 +101,15 @@ def write_layout(
     if layout is None:
         data = new_workbook(book, kind or WorkbookKind.FORM, progress)
     elif _is_unchanged(book, layout):
-        return layout
+        if decisions == layout.decisions:
+            return layout
+        data = layout.data
     else:
         data, losses = _patched(book, layout, progress)
         if losses and not accepts_losses:
             raise LossesAhead(losses)
+    if decisions != (layout.decisions if layout else NO_DECISIONS):
+        data = with_decisions(data, decisions)
     return _read_back(book, data, layout.suffix if layout else ".xlsx", progress)
 
 

@@ -36,7 +36,14 @@ class CopiedSheet(NamedTuple):
     like: str
 
 
-SheetOrder = Sequence[KeptSheet | CopiedSheet]
+class MadeSheet(NamedTuple):
+    """A new sheet by its XML, which refers to no other part but the styles; its name has to be legal and new."""
+
+    name: str
+    data: bytes
+
+
+SheetOrder = Sequence[KeptSheet | CopiedSheet | MadeSheet]
 
 
 def sheet_names(package: Package) -> tuple[str, ...]:
@@ -102,7 +109,7 @@ class _Arrangement:
         listing[:] = [
             before[self._places[sheet.name]]
             if isinstance(sheet, KeptSheet)
-            else self._copy(sheet, str(next(ids)))
+            else self._new(sheet, str(next(ids)))
             for sheet in self._order
         ]
         if all(sheet.get("state", "visible") != "visible" for sheet in listing):
@@ -113,12 +120,11 @@ class _Arrangement:
             if link.get("Id") in gone or link.get("Type", "").endswith("/calcChain"):
                 self._links.remove(link)
 
-    def _copy(self, sheet: CopiedSheet, id: str) -> etree._Element:
+    def _new(self, sheet: CopiedSheet | MadeSheet, id: str) -> etree._Element:
         """The entry of a new sheet, whose part and relationship come with it."""
-        like = self._listed[self._places[sheet.like]].part
-        part = self._unused_part(like)
-        copy = copied_sheet(self._package.part(like), sheet.like, sheet.name)
-        self._changed[part] = self._going.broken(copy, f"工作表“{sheet.name}”")
+        like = self._listed[self._places[sheet.like]].part if isinstance(sheet, CopiedSheet) else ""
+        part = self._unused_part(like or next(one.part for one in self._listed if one.holds_cells))
+        self._changed[part] = self._copied(sheet, like) if isinstance(sheet, CopiedSheet) else sheet.data
         kinds = (entry.get("ContentType") for entry in self._types if entry.get("PartName") == f"/{like}")
         type = next(kinds, None) or _WORKSHEET_TYPE
         etree.SubElement(
@@ -134,6 +140,10 @@ class _Arrangement:
             Target=posixpath.relpath(part, posixpath.dirname(self._part)),
         )
         return etree.Element(f"{{{MAIN}}}sheet", {"name": sheet.name, "sheetId": id, _LINK: link})
+
+    def _copied(self, sheet: CopiedSheet, part: str) -> bytes:
+        copy = copied_sheet(self._package.part(part), sheet.like, sheet.name)
+        return self._going.broken(copy, f"工作表“{sheet.name}”")
 
     def _unused_part(self, like: str) -> str:
         folder = posixpath.dirname(like)
@@ -180,8 +190,8 @@ class _Arrangement:
                 if new != old:
                     view.set(name, str(new))
 
-    def _is_visible(self, sheet: KeptSheet | CopiedSheet) -> bool:
-        return isinstance(sheet, CopiedSheet) or self._listed[self._places[sheet.name]].is_visible
+    def _is_visible(self, sheet: KeptSheet | CopiedSheet | MadeSheet) -> bool:
+        return not isinstance(sheet, KeptSheet) or self._listed[self._places[sheet.name]].is_visible
 
     def _moved(self) -> dict[int, int]:
         """The new places of the kept sheets by their old ones."""
@@ -210,7 +220,7 @@ class _Arrangement:
             names = [
                 sheet.name
                 for sheet in self._order
-                if isinstance(sheet, CopiedSheet) or self._listed[self._places[sheet.name]].holds_cells
+                if not isinstance(sheet, KeptSheet) or self._listed[self._places[sheet.name]].holds_cells
             ]
             self._changed[part] = with_sheet_titles(self._package.part(part), before, names)
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from core.book import Book, Project
+from core.book import Project
 from core.cost import CostChoice, CostChoices, CostRole, Instead, compose
-from core.cost.choices import WrittenChoice
 from core.scheme import schemes
 from tests.core.cost.cases import project_of
 
@@ -75,31 +74,3 @@ def test_a_choice_replaces_the_one_before_and_can_be_taken_back() -> None:
     choices = choices.with_choice(CostChoice(1, 2, 3)).with_choice(CostChoice(4, 5, 6))
     assert (dict(choices.of(1)), dict(choices.of(4))) == ({2: 3}, {5: 6})
     assert choices.with_choice(CostChoice(1, 2, None)).without(4) == CostChoices()
-
-
-def test_choices_are_found_again_in_a_book_read_anew() -> None:
-    project, again = sites(), sites()
-    cost, quantity = project.indicators[2], project.indicators[0]
-    choices = CostChoices().with_choice(CostChoice(project.id, cost.id, quantity.id))
-    written = choices.written(Book([project]))
-    assert written == [
-        WrittenChoice(project.unit_code, project.name, "站点维护费", by="新建站点数量", instead="")
-    ]
-    found = CostChoices.read(written, Book([again]))
-    assert dict(found.of(again.id)) == {again.indicators[2].id: again.indicators[0].id}
-
-
-def test_what_to_do_instead_is_written_too() -> None:
-    project, again = sites(), sites()
-    choices = CostChoices().with_choice(CostChoice(project.id, project.indicators[2].id, Instead.LEAVE_OUT))
-    found = CostChoices.read(choices.written(Book([project])), Book([again]))
-    assert dict(found.of(again.id)) == {again.indicators[2].id: Instead.LEAVE_OUT}
-
-
-def test_choices_about_projects_or_rows_of_one_name_are_not_guessed() -> None:
-    project = sites()
-    written = CostChoices().with_choice(CostChoice(project.id, project.indicators[2].id, Instead.AS_TOTAL))
-    words = written.written(Book([project]))
-    assert CostChoices.read(words, Book([sites(), sites()])) == CostChoices()
-    twins = project_of([], [("站点维护费", "≤2万元/个"), ("站点维护费", "≤3万元/个")])
-    assert CostChoices.read(words, Book([twins])) == CostChoices()

@@ -30,11 +30,13 @@ def test_a_choice_changes_the_findings_of_its_project_and_can_be_reset() -> None
 
 def test_listeners_are_told_which_project_a_choice_concerns_and_the_book_stays() -> None:
     session, choice = opened()
+    before = session.book.projects
     told: list[Change] = []
     session.subscribe(told.append)
     session.choose_cost(choice)
     assert [choice.project in change.sections and not change.order for change in told] == [True]
-    assert not session.modified
+    assert session.book.projects == before
+    assert session.undo_label is None
     assert session.undo_label is None
 
 

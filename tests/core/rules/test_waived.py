@@ -7,12 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.book import Book, Place
+from core.decisions import Waiver
 from core.edit import RemoveProject, RemoveRow, SetField
 from core.rules import Context, Finding, Findings, Severity
 from core.rules.settings import DEFAULTS
 from core.scheme import schemes
 from core.session import Session
-from core.waivers.waivers import Waiver
 from tests.core.random_edits import a_book, edits
 from tests.core.tables import row, table
 

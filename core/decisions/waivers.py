@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.book import Book, Place
-from core.waivers.record import WaiverRecord, placed, recorded
+from core.decisions.records import WaiverRecord
+from core.decisions.spot import Places, spot_of
 
 
 class Waiver(NamedTuple):
@@ -44,7 +45,9 @@ class Waivers:
         """The waivers that a file brought, at their places in the book that came with it."""
         found: list[Waiver] = []
         unplaced: list[WaiverRecord] = []
-        for record, place in placed(records, book):
+        places = Places(book)
+        for record in records:
+            place = places.of(record.spot)
             if place is None:
                 unplaced.append(record)
             else:
@@ -105,5 +108,5 @@ def _of_record(record: WaiverRecord, place: Place) -> Waiver:
 
 
 def _record(waiver: Waiver, book: Book) -> WaiverRecord | None:
-    spot = recorded(waiver.place, book)
+    spot = spot_of(waiver.place, book)
     return WaiverRecord(spot, waiver.rule, *waiver[2:]) if spot is not None else None

@@ -1,9 +1,8 @@
-"""A waiver as a file keeps it: its place said in the words of the table, so that it is found again on reopening."""
+"""A place said in the words of the table, so that it is found again in a book that is opened anew."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from core.book import Book, ContentsEntry, Indicator, ItemId, Place, Project, Row, Section, SubGoal
@@ -31,22 +30,10 @@ class Spot(NamedTuple):
     field: str = ""
 
 
-class WaiverRecord(NamedTuple):
-    """What a waiver says, about which spot; `rule` is the rule's key, `on` a day as 2026-03-31."""
-
-    spot: Spot
-    rule: str
-    text: str
-    message: str
-    reason: str
-    who: str = ""
-    on: str = ""
-
-
 PROJECT, FRONT, DEPARTMENT = "项目", "封面与目录", "部门整体绩效目标"
 
 
-def recorded(place: Place, book: Book) -> Spot | None:
+def spot_of(place: Place, book: Book) -> Spot | None:
     """The place in words; None where the book has it no more."""
     if place.section not in book:
         return None
@@ -54,19 +41,53 @@ def recorded(place: Place, book: Book) -> Spot | None:
     spot = _header(section, book)._replace(field=place.field or "")
     if place.row is None:
         return spot
-    row = next((one for one in section.rows if one.id == place.row), None)
+    named = row_in_words(section, place.row)
+    return spot._replace(row=named.name, occurrence=named.occurrence) if named else None
+
+
+class RowInWords(NamedTuple):
+    """What a row is called, and which of its section's rows of this name it is, from 1."""
+
+    name: str
+    occurrence: str
+
+
+def row_in_words(section: Section, row_id: ItemId) -> RowInWords | None:
+    """None where the section has no such row."""
+    row = next((one for one in section.rows if one.id == row_id), None)
     if row is None:
         return None
     same = [one.id for one in section.rows if _name(one) == _name(row)]
-    return spot._replace(row=_name(row), occurrence=str(same.index(row.id) + 1))
+    return RowInWords(_name(row), str(same.index(row_id) + 1))
 
 
-def placed(records: Iterable[WaiverRecord], book: Book) -> Iterator[tuple[WaiverRecord, Place | None]]:
-    """Each record with its place in the book; None where the book has nothing that it could mean."""
-    sections: _Sections | None = None
-    for record in records:
-        sections = sections or _Sections(book)
-        yield record, _place(record.spot, sections.meant_by(record.spot))
+def row_meant(section: Section, named: RowInWords) -> ItemId | None:
+    """The row of this name that the occurrence counts to, else the first one; None where none is called so."""
+    same = [row.id for row in section.rows if _name(row) == named.name]
+    counted = int(named.occurrence) if named.occurrence.isdecimal() else 1
+    if 1 <= counted <= len(same):
+        return same[counted - 1]
+    return same[0] if same else None
+
+
+class Places:
+    """Finds spots in a book."""
+
+    def __init__(self, book: Book) -> None:
+        self._book = book
+        self._sections: _Sections | None = None
+
+    def of(self, spot: Spot) -> Place | None:
+        """None where the book has nothing that the spot could mean."""
+        self._sections = self._sections or _Sections(self._book)
+        section = self._sections.meant_by(spot)
+        if section is None:
+            return None
+        field = spot.field or None
+        if not spot.occurrence:
+            return Place(section.id, None, field)
+        row_id = row_meant(section, RowInWords(spot.row, spot.occurrence))
+        return Place(section.id, row_id, field) if row_id is not None else None
 
 
 class _Sections:
@@ -93,23 +114,6 @@ class _Sections:
         return next(
             (one for one in meant if _number(one, self._book) == spot.number), meant[0] if meant else None
         )
-
-
-def _place(spot: Spot, section: Section | None) -> Place | None:
-    if section is None:
-        return None
-    if not spot.occurrence:
-        return Place(section.id, None, spot.field or None)
-    row_id = _row(spot, [row for row in section.rows if _name(row) == spot.row])
-    return Place(section.id, row_id, spot.field or None) if row_id is not None else None
-
-
-def _row(spot: Spot, same: Sequence[Row]) -> ItemId | None:
-    """The row of this name that the spot counts to; else the first one. A wrong guess lapses by its text."""
-    counted = int(spot.occurrence) if spot.occurrence.isdecimal() else 1
-    if 1 <= counted <= len(same):
-        return same[counted - 1].id
-    return same[0].id if same else None
 
 
 def _header(section: Section, book: Book) -> Spot:
