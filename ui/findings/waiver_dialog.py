@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import (
     QDialog,
     QDialogButtonBox,
@@ -70,6 +71,7 @@ class WaiverDialog(QDialog):
         self._buttons = QDialogButtonBox(kind.Ok | kind.Cancel, self)
         self.accept_button = self._buttons.button(kind.Ok)
         self.accept_button.setDefault(True)
+        self.accept_button.setShortcut(QKeySequence("Ctrl+Return"))  # Enter breaks the line of the reason
         self._buttons.accepted.connect(self.accept)
         self._buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)

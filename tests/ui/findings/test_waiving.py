@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtTest import QAbstractItemModelTester, QTest
 from pytestqt.qtbot import QtBot
 
 from core.book import Book, Place
@@ -124,6 +124,19 @@ def test_a_waiver_is_taken_back_with_the_key(
     assert not panel.fix_action.isEnabled()
     panel.waive_action.trigger()
     assert "percent-spelling" in {finding.rule for finding in faulty.findings}
+
+
+def test_ctrl_and_enter_accept_the_reason_while_it_is_written(qtbot: QtBot, faulty: Session) -> None:
+    dialog = WaiverDialog(finding_of(faulty, "cost-over-budget"))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    dialog.reason_box.setFocus()
+    compose(dialog.reason_box, REASON)
+    QTest.keyClick(dialog.reason_box, Qt.Key.Key_Return)
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.accepted):
+        QTest.keyClick(dialog.reason_box, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
 def test_a_cancelled_dialog_waives_nothing(
