@@ -12,12 +12,15 @@ from core.spreadsheet.arranging.sheets import KeptSheet, MadeSheet, arrange_shee
 from core.spreadsheet.opening.package import Package
 from core.spreadsheet.opening.sheet_list import listed_sheets
 from core.spreadsheet.sheet_name import is_same_sheet
+from core.spreadsheet.text_height import row_height
 from core.spreadsheet.xml import MAIN
 
 _LONGEST = 32767
 """Characters in a cell."""
 _WIDTH = 18
 """Of a column, in digits."""
+_SIZE = 11
+"""Of the usual font, in points."""
 _WRAPPING = (
     f'<xf xmlns="{MAIN}" numFmtId="0" fontId="0" fillId="0" borderId="0" xfId="0" applyAlignment="1">'
     '<alignment vertical="top" wrapText="1"/></xf>'
@@ -48,17 +51,20 @@ def without_sheet(package: Package, name: str) -> Package:
 
 def _text_sheet(lines: Sequence[Sequence[str]], style: int) -> bytes:
     sheet = etree.fromstring(f'<worksheet xmlns="{MAIN}"/>')
+    _child(_child(sheet, "sheetPr"), "pageSetUpPr", fitToPage="1")
     view = etree.SubElement(_child(sheet, "sheetViews"), f"{{{MAIN}}}sheetView", workbookViewId="0")
     _child(view, "pane", ySplit="1", topLeftCell="A2", activePane="bottomLeft", state="frozen")
     columns = max(map(len, lines), default=1)
     _child(_child(sheet, "cols"), "col", min="1", max=str(columns), width=str(_WIDTH), customWidth="1")
     rows = _child(sheet, "sheetData")
     for number, line in enumerate(lines, 1):
-        row = _child(rows, "row", r=str(number))
+        height = max(row_height(text, _WIDTH, _SIZE) for text in line)
+        row = _child(rows, "row", r=str(number), ht=f"{height:g}")
         for column, text in enumerate(line, 1):
             if text:
                 cell = _child(row, "c", r=Cell(number, column).name, s=str(style), t="inlineStr")
                 _child(_child(cell, "is"), "t", space="preserve").text = xml.escaped_text(text[:_LONGEST])
+    _child(sheet, "pageSetup", paperSize="9", orientation="landscape", fitToHeight="0")
     return xml.serialise(sheet)
 
 

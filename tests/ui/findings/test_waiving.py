@@ -129,8 +129,9 @@ def test_a_waiver_is_taken_back_with_the_key(
 def test_ctrl_and_enter_accept_the_reason_while_it_is_written(qtbot: QtBot, faulty: Session) -> None:
     dialog = WaiverDialog(finding_of(faulty, "cost-over-budget"))
     qtbot.addWidget(dialog)
-    dialog.show()
-    dialog.activateWindow()
+    with qtbot.waitActive(dialog):
+        dialog.show()
+        dialog.activateWindow()
     dialog.reason_box.setFocus()
     compose(dialog.reason_box, REASON)
     QTest.keyClick(dialog.reason_box, Qt.Key.Key_Return)
