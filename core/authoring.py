@@ -7,7 +7,7 @@ it changes nothing itself.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from operator import itemgetter
 
@@ -21,7 +21,7 @@ from core.arrangement import (
     one_place_further,
     rearranged,
 )
-from core.book import Book, DepartmentTargets, Indicator, ItemId, Place, Project, SubGoal
+from core.book import Book, Checkpoint, DepartmentTargets, Indicator, ItemId, Place, Project, SubGoal
 from core.edit import Edit, InsertProject, InsertRow, RemoveProject, RemoveRow, SetField
 from core.field_titles import HEADING_SUFFIX
 from core.outline import level2_groups
@@ -154,18 +154,24 @@ def rename_level2(
 
 
 def new_project(
-    book: Book, scheme: Scheme, after: ItemId | None = None, *, money_unit: str = "万元"
+    book: Book,
+    scheme: Scheme,
+    after: ItemId | None = None,
+    *,
+    money_unit: str = "万元",
+    checkpoints: Sequence[str] = (),
 ) -> InsertProject:
     """The scheme's empty form below the project `after` (None: at the end of the book).
 
-    Unit, money unit and the parts that not every table has are as in the project above it; `money_unit` is that of
-    the first one.
+    Unit, money unit and the parts that not every table has are as in the project above it. The first project has
+    none to go by: it counts in `money_unit` and plans its spending up to these `checkpoints` (`3月底`, …; without
+    any it has no spending plan).
     """
     index = book.position(after) + 1 if after is not None else len(book.project_ids)
     model = (
         book.project(book.project_ids[max(index - 1, 0)])
         if book.project_ids
-        else Project(ItemId(0), money_unit=money_unit)
+        else _first_model(money_unit, checkpoints)
     )
     basis = "" if _has_basis(book, model) else None
     rows = [Indicator(book.new_id(), level1, level2, basis=basis) for level1, level2 in scheme.empty_rows]
@@ -271,6 +277,12 @@ def _next_number(book: Book) -> int | None:
     """The next free number of a heading; None in a book whose headings have none."""
     numbers = [project.number for project in book.projects if project.number is not None]
     return max(numbers, default=0) + 1 if numbers or not book.project_ids else None
+
+
+def _first_model(money_unit: str, checkpoints: Sequence[str]) -> Project:
+    """What the first project of a book is made like."""
+    plan = tuple(Checkpoint(label, "") for label in checkpoints) or None
+    return Project(ItemId(0), money_unit=money_unit, spending_plan=plan)
 
 
 def _heading_suffix(project: Project) -> str:

@@ -13,9 +13,10 @@ from heapq import nlargest
 from typing import NamedTuple
 
 from core.book import ItemId, Place, Project, Section
+from core.mandatory import categories_of, unmet
 from core.money import EXACT, Amount, MoneyUnit, parse_amount
 from core.rules import Severity
-from core.scheme import Requirement, Scheme
+from core.scheme import Requirement
 from core.session import Session
 from core.target import TargetKind, parse
 from core.wording import squeezed
@@ -130,14 +131,14 @@ class Overview:
         return sorted(kinds, key=lambda kind: (kind.severity, -kind.times, kind.rule))
 
     def missing_categories(self) -> list[MissingCategory]:
-        """In the scheme's order; only those that some project misses."""
+        """What the office or else the scheme makes mandatory, in its order; only those that some project misses."""
         where: dict[Requirement, list[ItemId]] = {}
         for project_id, facts in self._projects():
             for requirement in facts.missing:
                 where.setdefault(requirement, []).append(project_id)
         return [
             MissingCategory(requirement, len(where[requirement]), where[requirement][0])
-            for requirement in self._session.scheme.mandatory
+            for requirement in self._session.findings.context.mandatory
             if requirement in where
         ]
 
@@ -172,7 +173,7 @@ class Overview:
             unit=(squeezed(section.unit_code), section.unit_name.strip()),
             budget=_budget(section),
             indicators=len(section.indicators),
-            missing=tuple(_missing(section, context.scheme)),
+            missing=tuple(unmet(context.mandatory, categories_of(section, context.scheme))),
             deadlines=tuple(_deadlines(section, context.fiscal_year)),
         )
 
@@ -206,16 +207,6 @@ def _budget(project: Project) -> Decimal | None:
     if amount is None or unit not in tuple(MoneyUnit):
         return None
     return Amount(amount, MoneyUnit(unit)).to(MoneyUnit.WAN).value
-
-
-def _missing(project: Project, scheme: Scheme) -> Iterator[Requirement]:
-    """The mandatory categories without a row; a row in a wrong place counts where it belongs."""
-    written = {(row.level1, row.level2) for row in project.indicators}
-    named = {scheme.canonical(*levels) for levels in written}
-    present = {scheme.proper_category(category) or category for category in named}
-    for requirement in scheme.mandatory:
-        if not any(requirement.is_met_by(category) for category in present):
-            yield requirement
 
 
 def _deadlines(project: Project, fiscal_year: int | None) -> Iterator[tuple[int | None, int, Place]]:

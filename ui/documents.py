@@ -77,7 +77,9 @@ class Documents(QObject):
     def new(self) -> Document:
         """A book with one empty project."""
         book = Book()
-        new_project(book, detect(book), money_unit=self.settings.money_unit).apply(book)
+        new_project(
+            book, detect(book), money_unit=self.settings.money_unit, checkpoints=self.settings.new_plan
+        ).apply(book)
         return Document(Session(book, settings=self.settings), self.tr("新文件"))
 
     def choose_and_open(self) -> Document | None:

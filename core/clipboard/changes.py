@@ -9,6 +9,7 @@ from typing import NamedTuple
 from core.book import ItemId, Place
 from core.clipboard.columns import Columns, Reading
 from core.edit import InsertRow, SetField
+from core.excerpt import excerpt
 from core.scheme import Category
 
 NO_ID = ItemId(0)
@@ -85,8 +86,7 @@ def row_names(rows: Iterable[int]) -> str:
 
 def quoted(text: str) -> str:
     """The beginning of a text in one line and in quotation marks."""
-    line = " ".join(text.split())
-    return f"“{line if len(line) <= _LONGEST_SAMPLE else line[: _LONGEST_SAMPLE - 1] + '…'}”"
+    return f"“{excerpt(text, _LONGEST_SAMPLE)}”"
 
 
 def _column_name(reading: Reading, column: int, rows: Sequence[int]) -> str:

@@ -48,6 +48,11 @@ class RuleSettings:
         return self.severities.get(rule_key, Severity.HINT) is None
 
     @property
+    def new_plan(self) -> tuple[str, ...]:
+        """The columns of a first project's spending plan; none unless an office sets its own, as most forms have none."""
+        return () if self.checkpoints == DEFAULTS.checkpoints else self.checkpoint_labels
+
+    @property
     def checkpoint_labels(self) -> tuple[str, ...]:
         """`3月底`, …: the columns of a new spending plan."""
         return tuple(f"{month}月底" for month in self.checkpoints)

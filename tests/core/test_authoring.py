@@ -273,6 +273,21 @@ class TestProjects:
         assert (project.code, project.has_basis) == ("", True)
         assert project.spending_plan == (Checkpoint("6月底", ""), Checkpoint("12月底", ""))
 
+    def test_the_first_project_is_as_the_office_wants_it(self) -> None:
+        project = new_project(Book(), SCHEME, money_unit="元", checkpoints=("6月底", "10月底")).project
+        assert project.money_unit == "元"
+        assert project.spending_plan == (Checkpoint("6月底", ""), Checkpoint("10月底", ""))
+        assert new_project(Book(), SCHEME).project.spending_plan is None
+
+    @pytest.mark.parametrize("plan", [None, (Checkpoint("9月底", "100%"),)])
+    def test_a_book_that_shows_its_form_is_followed_rather_than_the_office(
+        self, plan: tuple[Checkpoint, ...] | None
+    ) -> None:
+        book = a_book(money_unit="亿元", spending_plan=plan)
+        project = new_project(book, SCHEME, money_unit="元", checkpoints=("10月底",)).project
+        assert project.money_unit == "亿元"
+        assert project.spending_plan == (plan and (Checkpoint("9月底", ""),))
+
     def test_a_new_project_gets_the_next_free_number_of_a_numbered_book(self) -> None:
         numbered = Book([Project(ItemId(1), number=7), Project(ItemId(2), number=3)])
         assert new_project(numbered, SCHEME, after=ItemId(1)).project.number == 8

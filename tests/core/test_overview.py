@@ -12,7 +12,8 @@ from core.book import Book, ItemId, Place, Project
 from core.edit import InsertProject, MoveProject, RemoveProject, SetField
 from core.overview import Overview
 from core.rules import Severity
-from core.scheme import schemes
+from core.rules.settings import DEFAULTS
+from core.scheme import Requirement, schemes
 from core.session import Session
 from tests.core.tables import row, table
 
@@ -90,6 +91,18 @@ def test_missing_categories_are_counted_by_projects_in_the_schemes_order() -> No
 def test_a_row_in_a_wrong_place_is_no_missing_one() -> None:
     project = table(row("时效指标", "完工时间", "2026年6月底前", "效益指标"), without="时效指标")
     _, overview = looked_at(project)
+    assert overview.missing_categories() == []
+
+
+def test_what_the_office_makes_mandatory_is_missed() -> None:
+    project = table(without="时效指标")
+    session, overview = looked_at(project)
+    wanted = (Requirement("产出指标", "时效指标"), Requirement("成本指标", "经济成本指标"))
+    session.settings = replace(DEFAULTS, mandatory={"2015": wanted})
+    overview.refresh([project.id])
+    assert [one.requirement for one in overview.missing_categories()] == list(wanted)
+    session.settings = replace(DEFAULTS, mandatory={"2015": ()})
+    overview.refresh([project.id])
     assert overview.missing_categories() == []
 
 

@@ -64,6 +64,14 @@ def test_a_new_book_counts_in_the_money_unit_of_the_office(documents: Documents)
     assert project.money_unit == "元"
 
 
+def test_a_new_book_has_the_spending_plan_that_the_office_asks_for(documents: Documents) -> None:
+    (project,) = documents.new().session.book.projects
+    assert project.spending_plan is None
+    documents.settings = RuleSettings(checkpoints=(6, 12))
+    (project,) = documents.new().session.book.projects
+    assert [checkpoint.label for checkpoint in project.spending_plan or ()] == ["6月底", "12月底"]
+
+
 def test_an_unchanged_book_is_saved_as_the_same_bytes(documents: Documents, book_file: Path) -> None:
     before = book_file.read_bytes()
     assert documents.save(opened(documents, book_file))

@@ -17,8 +17,8 @@ from ui.dashboard.chart import Chart
 from ui.dashboard.chart_card import ChartCard
 from ui.dashboard.charts import charts
 from ui.dashboard.key_figures import KeyFigures
-from ui.grid.slices import Slices
 from ui.session_signals import SessionSignals, follow
+from ui.slices import Slices
 
 _NARROWEST_CARD = 26
 """Heights of a line: two cards stand side by side where both are at least so wide."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextTest
 from core.all_indicators.line_filter import LineFilter
 from core.all_indicators.ordering import Ordering
+from core.excerpt import excerpt
 from core.rules import Severity
 from core.target import Operator
 from ui.grid.column_titles import column_title
@@ -75,17 +76,13 @@ def ordering_title(ordering: Ordering) -> str:
 
 
 def _values_title(values: frozenset[str]) -> str:
-    named = "、".join(_shortened(value_title(value)) for value in sorted(values)[:_NAMED])
+    named = "、".join(excerpt(value_title(value), _LONGEST) for value in sorted(values)[:_NAMED])
     return named if len(values) <= _NAMED else _tr("{0}等 {1} 个").format(named, len(values))
 
 
 def _condition_title(condition: TextCondition) -> str:
     title = test_title(condition.test)
-    return title if condition.test is TextTest.EMPTY else f"{title}“{_shortened(condition.words)}”"
-
-
-def _shortened(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+    return title if condition.test is TextTest.EMPTY else f"{title}“{excerpt(condition.words, _LONGEST)}”"
 
 
 def _tr(text: str) -> str:

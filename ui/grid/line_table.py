@@ -24,9 +24,9 @@ from core.cell_findings import CellFindings
 from core.rules.finding import Finding
 from core.session import Change, Session
 from ui.grid.collation import collation_key
-from ui.grid.slices import Slices
 from ui.session_signals import SessionSignals, follow
 from ui.sheet.cell_model import Index
+from ui.slices import Slices
 
 _NOWHERE = QModelIndex()
 

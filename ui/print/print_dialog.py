@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.book import ItemId
+from core.excerpt import excerpt
 from core.paper.page_range import NoSuchPages, check_range
 from core.paper.paper import USUAL_MARGIN, Paper
 from core.place_titles import section_title
@@ -59,7 +60,7 @@ class PrintDialog(QDialog):
     def _build_scope(self) -> None:
         book, current, selected, _ = self._source
         self.current_choice, self.selected_choice, self.book_choice = (QRadioButton(self) for _ in range(3))
-        title = _shortened(section_title(book.section(current))) if current is not None else ""
+        title = excerpt(section_title(book.section(current)), _LONGEST_TITLE) if current is not None else ""
         self.current_choice.setText(theme.as_label(self.tr("当前页：{0}").format(title)) + self.tr("(&C)"))
         self.current_choice.setVisible(current is not None)
         self.selected_choice.setText(self.tr("选中的 {0} 个项目(&E)").format(len(selected)))
@@ -154,7 +155,3 @@ class PrintDialog(QDialog):
         if self.selected_choice.isChecked():
             return tuple(self._source.selected)
         return () if self._source.current is None else (self._source.current,)
-
-
-def _shortened(title: str) -> str:
-    return title if len(title) <= _LONGEST_TITLE else title[: _LONGEST_TITLE - 1] + "…"

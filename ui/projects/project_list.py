@@ -240,7 +240,14 @@ class ProjectList(QWidget):
 
     def _add(self) -> None:
         if session := self._session:
-            edit = new_project(session.book, session.scheme, self._current_project)
+            settings = session.settings
+            edit = new_project(
+                session.book,
+                session.scheme,
+                self._current_project,
+                money_unit=settings.money_unit,
+                checkpoints=settings.new_plan,
+            )
             self._insert(edit, self.tr("新建项目"))
 
     def _duplicate(self) -> None:

@@ -21,7 +21,7 @@ from core.rules import Severity
 from core.scheme import schemes
 from core.session import Session
 from tests.core.tables import table
-from ui.grid import slices
+from ui import slices
 from ui.grid.grid_model import GridModel
 from ui.session_signals import SessionSignals
 from ui.sheet.cell_model import SeverityRole

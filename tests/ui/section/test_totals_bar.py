@@ -120,6 +120,8 @@ def choose(bar: TotalsBar, steps: int) -> None:
 
 def test_a_unit_cost_offers_the_quantities_and_what_to_do_instead(opened: TotalsBar) -> None:
     choice = opened.findChild(QuantityChoice)
+    choice.showPopup()
+    choice.hidePopup()
     offered = [choice.itemText(index) for index in range(choice.count())]
     assert offered == ["自动", "300人次　培训人数", "按总额计入", "不计入"]
     assert "证书制作成本" in choice.accessibleName()

@@ -8,8 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui.grid import slices
-from ui.grid.slices import Slices
+from ui import slices
+from ui.slices import Slices
 
 
 @pytest.fixture
