@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import io
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -18,8 +19,10 @@ COMMANDS = ("check", "convert", "self-check")
 def main(arguments: Sequence[str]) -> int:
     """Run the program. Returns its exit code; 2 when the call is wrong."""
     if arguments and arguments[0] in COMMANDS:
+        for stream in (sys.stdout, sys.stderr):
+            _write_utf8(stream)
         return _run_command(_parser().parse_args(arguments))
-    return _open_window([Path(argument) for argument in arguments])
+    return _open_window(arguments)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -76,10 +79,20 @@ def _write_pdf(report: Report, progress: Progress) -> bytes:
     return pdf_report_without_window(report, progress)
 
 
-def _open_window(paths: Sequence[Path]) -> int:
+def _write_utf8(stream: object) -> None:
+    """Let pipes and files have UTF-8 on every computer; Windows would write them in its own code page.
+
+    A windowed program on Windows has no streams at all: they are None there, which `print` takes as it is.
+    """
+    if isinstance(stream, io.TextIOWrapper):
+        # File names on Linux may hold bytes that are no text.
+        stream.reconfigure(encoding=None if stream.isatty() else "utf-8", errors="backslashreplace")
+
+
+def _open_window(arguments: Sequence[str]) -> int:
     from ui.application import run
 
-    return run(paths)
+    return run(arguments)
 
 
 if __name__ == "__main__":

@@ -20,14 +20,18 @@ from ui.errors.error_report import ErrorReports
 from ui.errors.log_file import log_folder, start_log
 from ui.main_window import PROGRAM_NAME, MainWindow
 from ui.rule_settings.office_settings import settings_file
+from ui.start_files import start_files
 from ui.theme import Appearance
 
 _APPEARANCE_KEY = "appearance"
 _log = logging.getLogger("jimu")
 
 
-def run(paths: Sequence[Path]) -> int:
-    """Open a window for each file, or one with the welcome page; returns the exit code when all are closed."""
+def run(arguments: Sequence[str]) -> int:
+    """Open a window for each file that is named, or one with the welcome page.
+
+    Returns the exit code when all are closed.
+    """
     app = create_application()
     start_log(log_folder())
     earlier_crash, trace = take_crash_traces(log_folder()), CrashTrace(log_folder())
@@ -35,7 +39,7 @@ def run(paths: Sequence[Path]) -> int:
     reports = ErrorReports(app)
     reports.install()
     windows = Windows(app, open_settings())
-    windows.open(paths)
+    windows.open(start_files(arguments))
     reports.show_crash(earlier_crash)
     code = app.exec()
     trace.stop()
@@ -76,7 +80,10 @@ class Windows(QObject):
         self._apply_appearance(Appearance(str(settings.value(_APPEARANCE_KEY, Appearance.SYSTEM.value))))
 
     def open(self, paths: Sequence[Path]) -> None:
-        """Open each file in a window of its own; one window in any case."""
+        """Open each file in a window of its own; one window in any case.
+
+        A message says which file cannot be opened, and the others follow.
+        """
         read = read_settings(settings_file())
         self._rule_settings = read.settings
         window = self._new_window()

@@ -1,4 +1,4 @@
-"""The files that were opened or saved last, kept between runs."""
+"""The files that were opened or saved last, kept between runs and shared by all running programs."""
 
 from __future__ import annotations
 
@@ -33,15 +33,21 @@ class RecentFiles(QObject):
     def add(self, path: Path) -> None:
         """Put the file first."""
         path = path.absolute()
-        self._store([path, *(other for other in self.paths if other != path)][:_MOST])
+        self._store([path, *(other for other in self._paths_by_now() if other != path)][:_MOST])
 
     def remove(self, path: Path) -> None:
         path = path.absolute()
-        self._store([other for other in self.paths if other != path])
+        self._store([other for other in self._paths_by_now() if other != path])
 
     def clear(self) -> None:
         self._store([])
 
+    def _paths_by_now(self) -> list[Path]:
+        """With what another program has added since; QSettings itself would look only now and then."""
+        self._settings.sync()
+        return self.paths
+
     def _store(self, paths: list[Path]) -> None:
         self._settings.setValue(_KEY, [str(path) for path in paths])
+        self._settings.sync()
         self.changed.emit()

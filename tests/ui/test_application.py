@@ -12,6 +12,7 @@ from core.rules.settings import RuleSettings
 from tests.samples import SAMPLES
 from ui import theme
 from ui.application import Windows
+from ui.dialogs import Dialogs
 from ui.theme import Appearance
 
 
@@ -36,6 +37,28 @@ def files(tmp_path: Path) -> list[Path]:
 def test_each_file_gets_a_window(windows: Windows, files: list[Path]) -> None:
     windows.open(files)
     assert [window.windowTitle() for window in windows.all] == ["示例1.txt[*] — 绩目", "示例2.txt[*] — 绩目"]
+
+
+def test_a_file_that_is_not_there_is_told_and_the_others_open(
+    windows: Windows, files: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Dialogs, "error", lambda _, summary, message: told.append(message))
+    windows.open([files[0].with_name("没有 这个.txt"), files[1]])
+    assert [window.windowTitle() for window in windows.all] == ["示例2.txt[*] — 绩目"]
+    assert len(told) == 1
+    assert "“没有 这个.txt”无法打开" in told[0]
+
+
+def test_a_file_that_is_not_there_leaves_a_window_that_says_welcome(
+    windows: Windows, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(Dialogs, "error", lambda _, summary, message: told.append(summary))
+    windows.open([tmp_path / "没有.txt"])
+    (window,) = windows.all
+    assert window.welcome_page.isVisible()
+    assert told == ["无法打开文件"]
 
 
 def test_without_a_file_one_window_says_welcome(windows: Windows) -> None:
