@@ -52,7 +52,7 @@ def deadline_at(text: str, start: int) -> tuple[Deadline, int] | None:
     前 and a closing 完成 belong to it. A year alone and 年底 without a year begin many other phrases
     (2024年债券利息, 年末余额); they are deadlines only when 前 follows or nothing else.
     """
-    date = _date_at(text, start)
+    date = _date_at(text, start) if _DATE_SIGN.search(text, start) else None
     if date is None:
         return None
     tail = _TAIL.match(text, date.end)
@@ -101,6 +101,8 @@ _DATES = tuple(
         rf"[当本今]?(?P<year>)(?P<month>)(?P<day>)(?P<part>{_PART_OF_YEAR})",
     )
 )
+_DATE_SIGN = re.compile(r"[年月季]|(?<=[0-9]{4})[./-]")
+"""What no date is without; most target values are."""
 _BY = "[之以]?前(?!期|年)|止|内(?![部容控外])"
 _DONE = "完成|完工|竣工|验收|交付|支付|发放|到位|上线|建成"
 _TAIL = re.compile(rf"(?P<by>{_BY})?(?:(?:{_DONE})+(?=$|\W))?")

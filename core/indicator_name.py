@@ -10,7 +10,7 @@ import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any
 
 from core.resources import RESOURCES
@@ -52,26 +52,46 @@ class Direction(StrEnum):
     """Less is better: 故障率, 响应时间."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class IndicatorName:
-    """What a level-3 name says about its target value.
+    """What a level-3 name says about its target value; beside the measure, read when first asked for."""
 
-    Attributes:
-        text: the name without white space and without what stands in brackets.
-        direction: None where the name does not tell.
-        is_achievement: whether it is a share of what succeeds, so that 100 % is what everybody wants.
-        is_limited: whether a number of it may be meant to stay low: 会议次数.
-        may_exceed: whether a share of more than 100 % can be meant; None: only at times (完成率).
-        unit: the unit that the name itself says, `人` in 培训人数 and in 规模（人）; empty without one.
-    """
-
+    words: str
+    """The name without white space."""
     text: str
+    """The name without white space and without what stands in brackets."""
     measure: Measure
-    direction: Direction | None = None
-    is_achievement: bool = False
-    is_limited: bool = False
-    may_exceed: bool | None = False
-    unit: str = ""
+    stem: str
+    """What of the text stands before the word that says the measure: 培训合格 in 培训合格率."""
+
+    @property
+    def direction(self) -> Direction | None:
+        """None where the name does not tell."""
+        return self._direction[0]
+
+    @property
+    def is_achievement(self) -> bool:
+        """Whether it is a share of what succeeds, so that 100 % is what everybody wants."""
+        return self._direction[1]
+
+    @property
+    def is_limited(self) -> bool:
+        """Whether a number of it may be meant to stay low: 会议次数."""
+        return _LIMITED.search(self.text) is not None
+
+    @property
+    def may_exceed(self) -> bool | None:
+        """Whether a share of more than 100 % can be meant; None: only at times (完成率)."""
+        return _may_exceed(self.text) if self.measure is Measure.SHARE else True
+
+    @property
+    def unit(self) -> str:
+        """The unit that the name itself says, `人` in 培训人数 and in 规模（人）; empty without one."""
+        return _unit(self.words, self.text, self.measure)
+
+    @cached_property
+    def _direction(self) -> tuple[Direction | None, bool]:
+        return _direction(self.measure, self.stem, self.text)
 
 
 @lru_cache(maxsize=65536)
@@ -79,17 +99,7 @@ def read_name(name: str) -> IndicatorName:
     """Reads a level-3 name. Never raises; an unknown kind of name is OTHER without a direction."""
     words = plain(name)
     text = _SILENT_ENDING.sub("", _BRACKETS.sub("", words)) or words
-    measure, stem = _head(text)
-    direction, is_achievement = _direction(measure, stem, text)
-    return IndicatorName(
-        text=text,
-        measure=measure,
-        direction=direction,
-        is_achievement=is_achievement,
-        is_limited=_LIMITED.search(text) is not None,
-        may_exceed=_may_exceed(text) if measure is Measure.SHARE else True,
-        unit=_unit(words, text, measure),
-    )
+    return IndicatorName(words, text, *_head(text))
 
 
 _DATA: dict[str, Any] = tomllib.loads((RESOURCES / "indicator-words.toml").read_text("utf-8"))
@@ -123,15 +133,12 @@ _MEASURES = (
     (Measure.AMOUNT, _ending(_HEADS["amount"])),
     (Measure.COST, _ending(_HEADS["cost"])),
 )
-_ANY_HEAD = _ending(word for words in _HEADS.values() for word in words)
 
 
 def _head(text: str) -> tuple[Measure, str]:
     """What the text measures, and the text before the head."""
     if _QUESTION.search(text):
         return Measure.QUESTION, text
-    if not _ANY_HEAD.search(text):
-        return Measure.OTHER, text
     for measure, head in _MEASURES:
         if found := head.search(text):
             return measure, text[: found.start()]

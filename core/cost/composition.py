@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from types import MappingProxyType
 
-from core.book import Project
+from core.book import Indicator, Project
 from core.cost.choices import Instead, RowChoices
 from core.cost.matching import Unanswered, match, multiplied
 from core.cost.quantities import Quantity, quantities_of
@@ -73,17 +73,20 @@ def compose(project: Project, scheme: Scheme, choices: RowChoices = _NO_CHOICES)
     known = stated in tuple(MoneyUnit)
     money_unit = MoneyUnit(stated) if known else MoneyUnit.WAN
     budget = parse_amount(project.budget) if known else None
-    rows = [
-        read_cost(indicator, scheme, money_unit)
-        for indicator in project.indicators
-        if scheme.is_cost(indicator)
-    ]
+    rows = [read_cost(indicator, scheme, money_unit) for indicator in _cost_rows(project, scheme)]
     quantities: tuple[Quantity, ...] = ()
     if any(row.unit_cost for row in rows):
         quantities = quantities_of(project, scheme)
         beside = _Beside(rows, quantities, money_unit, budget, choices)
         rows = [_settled(row, beside) for row in rows]
     return Composition(tuple(without_repetition(rows, budget)), budget, money_unit, quantities)
+
+
+def _cost_rows(project: Project, scheme: Scheme) -> list[Indicator]:
+    """The rows under a cost category; each spelling of one is looked at once."""
+    spelt = {(row.level1, row.level2): row for row in project.indicators}
+    costs = {levels for levels, row in spelt.items() if scheme.is_cost(row)}
+    return [row for row in project.indicators if (row.level1, row.level2) in costs]
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,13 +26,13 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
     会指出：数量指标里的比率，成本指标里的数量，成本指标之外的费用，效益指标里等于预算数的金额，满意度指标之外的满意度。
     完成率、覆盖率可以算数量；节约的费用、带动的投入是效益，不指出。
 
+    简称：指标放错类别
     错误：数量指标 / 设备验收合格率 ≥98%
     正确：质量指标 / 设备验收合格率 ≥98%
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
     for row in valued_rows(project, context):
-        misfit = _misfit(row, context)
-        if misfit:
+        if misfit := misfit_of(row, context):
             yield Finding(
                 "wrong-category",
                 Severity.WARNING,
@@ -42,7 +42,7 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
             )
 
 
-class _Misfit(NamedTuple):
+class Misfit(NamedTuple):
     """Why a row does not fit its category, and where it belongs, if that is beyond doubt."""
 
     message: str
@@ -55,61 +55,61 @@ _SATISFACTION: Category = ("满意度指标", "服务对象满意度指标")
 _BENEFIT = "效益指标"
 
 
-def _misfit(row: ValuedRow, context: Context) -> _Misfit | None:
-    reading = row.reading
-    if not context.scheme.knows(reading.category):
+def misfit_of(row: ValuedRow, context: Context) -> Misfit | None:
+    """Why the row does not fit where it stands; None where it may."""
+    if not context.scheme.knows(row.category):
         return None  # unknown-category says so
-    level1, level2 = reading.category
-    if reading.is_satisfaction:
+    level1, level2 = row.category
+    if row.is_satisfaction:
         stands_elsewhere = level1 != _SATISFACTION[0]
         message = f"“{row.title}”是满意度，不属于“{level2}”，应归入“满意度指标”"
-        return _Misfit(message, _SATISFACTION) if stands_elsewhere else None
-    if reading.is_cost:
+        return Misfit(message, _SATISFACTION) if stands_elsewhere else None
+    if row.is_cost:
         return _quantity_among_costs(row)
-    if reading.category == _QUANTITY and reading.name.measure is Measure.SHARE:
+    if row.category == _QUANTITY and row.name.measure is Measure.SHARE:
         return _rate_among_quantities(row)
-    if reading.name.measure is Measure.COST:
+    if row.name.measure is Measure.COST:
         return _expense_elsewhere(row)
     return _budget_as_benefit(row, context) if level1 == _BENEFIT else None
 
 
-def _rate_among_quantities(row: ValuedRow) -> _Misfit | None:
-    name = row.reading.name.text
-    if row.reading.unit_kind is not UnitKind.RATIO or _SHARE_OF_WORK.search(name):
+def _rate_among_quantities(row: ValuedRow) -> Misfit | None:
+    name = row.name.text
+    if row.unit_kind is not UnitKind.RATIO or _SHARE_OF_WORK.search(name):
         return None
     for level2, words in _RATE_CATEGORIES.items():
         if words.search(name):
-            return _Misfit(f"“{row.title}”是比率，不是数量，应归入“{level2}”", ("产出指标", level2))
-    return _Misfit(f"“{row.title}”是比率，不是数量，应归入“质量指标”或“时效指标”；数量指标请填个数、次数等")
+            return Misfit(f"“{row.title}”是比率，不是数量，应归入“{level2}”", ("产出指标", level2))
+    return Misfit(f"“{row.title}”是比率，不是数量，应归入“质量指标”或“时效指标”；数量指标请填个数、次数等")
 
 
-def _quantity_among_costs(row: ValuedRow) -> _Misfit | None:
-    if not _QUANTITY_NAME.search(row.reading.name.text):
+def _quantity_among_costs(row: ValuedRow) -> Misfit | None:
+    if not _QUANTITY_NAME.search(row.name.text):
         return None
-    if row.reading.unit_kind in (UnitKind.MONEY, UnitKind.MONEY_PER, UnitKind.MULTIPLIER):
+    if row.unit_kind in (UnitKind.MONEY, UnitKind.MONEY_PER, UnitKind.MULTIPLIER):
         message = f"成本指标“{row.title}”的名称是数量，指标值“{row.written}”是金额，请把名称改为相应的费用"
-        return _Misfit(message)
-    is_figure = row.reading.unit_kind in (UnitKind.COUNT, UnitKind.AREA, UnitKind.MEASURE)
-    return _Misfit(f"“{row.title}”是数量，不是成本，应归入“数量指标”", _QUANTITY if is_figure else None)
+        return Misfit(message)
+    is_figure = row.unit_kind in (UnitKind.COUNT, UnitKind.AREA, UnitKind.MEASURE)
+    return Misfit(f"“{row.title}”是数量，不是成本，应归入“数量指标”", _QUANTITY if is_figure else None)
 
 
-def _expense_elsewhere(row: ValuedRow) -> _Misfit | None:
+def _expense_elsewhere(row: ValuedRow) -> Misfit | None:
     """An expense is a ceiling; what is to be at least so much is an effect."""
-    target = row.reading.target
+    target = row.target
     is_effect = target.operator in (Operator.AT_LEAST, Operator.ABOVE)
-    if target.amount is None or is_effect or _NO_EXPENSE.search(row.reading.name.text):
+    if target.amount is None or is_effect or _NO_EXPENSE.search(row.name.text):
         return None
-    level2 = row.reading.category[1]
-    return _Misfit(f"“{row.title}”是项目的花费，不属于“{level2}”，应归入“成本指标”", _COST)
+    level2 = row.category[1]
+    return Misfit(f"“{row.title}”是项目的花费，不属于“{level2}”，应归入“成本指标”", _COST)
 
 
-def _budget_as_benefit(row: ValuedRow, context: Context) -> _Misfit | None:
-    amount = row.reading.target.amount
+def _budget_as_benefit(row: ValuedRow, context: Context) -> Misfit | None:
+    amount = row.target.amount
     composition = context.cost(row.project) if amount else None
     if not amount or not composition or amount.to(composition.money_unit).value != composition.budget:
         return None
     told = f"“{row.title}”的“{row.written}”就是预算数"
-    return _Misfit(f"{told}，是花出去的钱，不是产生的效益，请改填资金带来的效果")
+    return Misfit(f"{told}，是花出去的钱，不是产生的效益，请改填资金带来的效果")
 
 
 def _moved(row: ValuedRow, category: Category, scheme: Scheme) -> Group:

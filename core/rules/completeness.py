@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from core.book import Indicator, Place, Project
 from core.edit import Edit, Group, SetField
 from core.field_titles import field_title
+from core.mandatory import proper_categories, unmet
 from core.rules.finding import Criterion, Finding, Severity
+from core.rules.row_categories import row_categories
 from core.rules.rule import Context, rule
 from core.rules.texts import at_cell, at_header, is_empty
 from core.scheme import Category, Requirement, Scheme
@@ -22,6 +24,7 @@ def required_empty(project: Project, context: Context) -> Iterator[Finding]:
 
     只填“—”或“/”等于没有填写。
 
+    简称：必填内容空缺
     错误：三级指标 培训人数，指标值为空
     正确：三级指标 培训人数，指标值 ≥300人次
     依据：财预〔2015〕88号，完整性审核。
@@ -33,7 +36,8 @@ def required_empty(project: Project, context: Context) -> Iterator[Finding]:
     if not project.indicators:
         yield _error("required-empty", at_header(project), "这个项目还没有绩效指标，请至少按指标体系各填一行")
     for indicator in project.indicators:
-        yield from _empty_cells(project, indicator, context.scheme)
+        if missing := [field for field in _REQUIRED_OF_INDICATOR if is_empty(getattr(indicator, field))]:
+            yield _about_empty(project, indicator, missing, context.scheme)
 
 
 @rule("missing-category", Severity.ERROR, Criterion.COMPLETENESS)
@@ -43,17 +47,15 @@ def missing_category(project: Project, context: Context) -> Iterator[Finding]:
     2015 版：数量、质量、时效、成本指标各至少一个，效益指标、满意度指标各至少一个；
     2021 版：数量、质量、效益指标各至少一个，成本、时效、满意度指标按需要设置。
 
+    简称：缺必填类别
     错误：产出指标下没有质量指标
     正确：产出指标下有质量指标“验收合格率 ≥98%”
     依据：财预〔2015〕88号、财预〔2021〕101号；必填的范围按各地通行做法。
     """
     if not project.indicators:
         return  # required-empty says so
-    scheme = context.scheme
-    present = {_belongs_to(indicator, scheme) for indicator in project.indicators}
-    missing = [
-        need for need in context.mandatory if not any(need.is_met_by(category) for category in present)
-    ]
+    present = proper_categories(set(row_categories(project, context)), context.scheme)
+    missing = unmet(context.mandatory, present)
     for level1 in dict.fromkeys(need.level1 for need in missing):
         needs = [need for need in missing if need.level1 == level1]
         if any(category[0] == level1 for category in present):
@@ -71,14 +73,14 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
 
     常见的简称和旧称（时效、环境效益指标、效果指标等）照常认可。
 
+    简称：类别不在体系内
     错误：效益指标 / 质量指标
     正确：产出指标 / 质量指标
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
     scheme = context.scheme
     unknown: dict[Category, list[Indicator]] = {}
-    for indicator in project.indicators:
-        category = scheme.canonical(indicator.level1, indicator.level2)
+    for indicator, category in zip(project.indicators, row_categories(project, context), strict=True):
         if all(category) and not scheme.knows(category):
             unknown.setdefault(category, []).append(indicator)
     for category, rows in unknown.items():
@@ -103,23 +105,14 @@ def _empty_goals(project: Project) -> Iterator[Finding]:
         yield _error("required-empty", place, f"第 {number} 条绩效目标是空的", SetField(place, filled))
 
 
-def _empty_cells(project: Project, indicator: Indicator, scheme: Scheme) -> Iterator[Finding]:
-    missing = [field for field in _REQUIRED_OF_INDICATOR if is_empty(getattr(indicator, field))]
-    if not missing:
-        return
+def _about_empty(project: Project, indicator: Indicator, missing: Sequence[str], scheme: Scheme) -> Finding:
     titles = "、".join(field_title(field) for field in missing)
     message = f"{titles}没有填写"
     if indicator.name and "level3" not in missing:
         message = f"“{indicator.name}”的{message}"
     only_levels = set(missing) <= {"level1", "level2"}
     fix = _move(project, [indicator], scheme) if only_levels else None
-    yield _error("required-empty", at_cell(project, indicator, missing[0]), message, fix)
-
-
-def _belongs_to(indicator: Indicator, scheme: Scheme) -> Category:
-    """Where the row stands, or should stand: a misplaced row is no missing one."""
-    category = scheme.canonical(indicator.level1, indicator.level2)
-    return scheme.proper_category(category) or category
+    return _error("required-empty", at_cell(project, indicator, missing[0]), message, fix)
 
 
 def _move(project: Project, rows: list[Indicator], scheme: Scheme) -> Edit | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache, lru_cache
 
@@ -14,7 +14,7 @@ from core.field_titles import field_title
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
 from core.rules.sameness import shortened
-from core.rules.texts import at_cell, at_header
+from core.rules.texts import at_cell, at_header, header_text, rows_text
 from core.target import Target, TargetKind, parse
 from core.typography import plain
 from core.years.year_doubts import doubt_about
@@ -28,14 +28,18 @@ def deadline_outside_year(project: Project, context: Context) -> Iterator[Findin
     指标值里的往年期限是错误；三级指标、描述、绩效目标、资金用途里的是警告。
     同一处还写有本年度或以后的期限（跨年度分期完成）的，不指出；债券、文件的年份和“2020年前建成”之类不是期限。
 
+    简称：期限不在年度内
     错误：2025 年的项目，指标值 2024年12月底前
     正确：2025 年的项目，指标值 2025年12月底前
     依据：财预〔2015〕88号，可行性审核（实现可能性）。
     """
     if context.fiscal_year is None:
         return
-    for indicator in project.indicators:
-        yield from _past_in_row(project, indicator, context.fiscal_year)
+    if _may_name_past_year(rows_text(project, context), context.fiscal_year):
+        for indicator in project.indicators:
+            yield from _past_in_row(project, indicator, context.fiscal_year)
+    if not _may_name_past_year(header_text(project, context), context.fiscal_year):
+        return
     for field, texts in (("goals", project.goals), ("purpose", (project.purpose,))):
         past = next(filter(None, (_past_deadlines(text, context.fiscal_year) for text in texts)), ())
         if past:
@@ -48,6 +52,7 @@ def deadline_vague(project: Project, context: Context) -> Iterator[Finding]:
 
     只写“12月”的，还分不清是 12 月份还是 12 个月。“全年”“当年”“本年”说得清，不指出。
 
+    简称：期限未写年份
     错误：12月
     正确：2025年12月底前
     依据：财预〔2015〕88号，完整性审核（明确清晰性）。
@@ -82,7 +87,7 @@ def _past_in_value(value: str, fiscal_year: int) -> tuple[YearMention, ...]:
 
 def _past_deadlines(text: str, fiscal_year: int, stated: Deadline | None = None) -> tuple[YearMention, ...]:
     """The years of deadlines before the fiscal year; none where the text has one that is not yet over, too."""
-    if not _recent_years(fiscal_year).search(text):
+    if not _may_name_past_year(text, fiscal_year):
         return ()
     mentions = [one for one in year_mentions(text) if one.year < fiscal_year and not doubt_about(one)]
     if not mentions:
@@ -98,16 +103,23 @@ _FULL_WIDTH = "０１２３４５６７８９"
 _NUMERALS = ("〇○零Oo", *"一二三四五六七八九")
 
 
+def _may_name_past_year(text: str, fiscal_year: int) -> bool:
+    """Whether digits in the text look like a recent year's: most texts need no closer look."""
+    return any(pattern.search(text) for pattern in _recent_years(fiscal_year))
+
+
 @cache
-def _recent_years(fiscal_year: int) -> re.Pattern[str]:
-    """What the digits of the years before may look like: most texts need no closer look."""
-    years = (f"{year % 100:02}" for year in range(fiscal_year - _LONGEST_STALE, fiscal_year))
-    spelt = [
-        r"\s*".join(f"[{digit}{_FULL_WIDTH[int(digit)]}{_NUMERALS[int(digit)]}]" for digit in year)
-        for year in years
-    ]
-    either = "|".join(spelt)
-    return re.compile(rf"[0０〇○零Oo]\s*(?:{either})|(?:{either})\s*年")
+def _recent_years(fiscal_year: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What the digits of the years before may look like: (2)025, 25年."""
+    years = [f"{year % 100:02}" for year in range(fiscal_year - _LONGEST_STALE, fiscal_year)]
+    tens, ones = (_spelt(digits) for digits in zip(*years, strict=True))
+    return re.compile(rf"[0０〇○零Oo]\s*{tens}\s*{ones}"), re.compile(rf"{tens}\s*{ones}\s*年")
+
+
+def _spelt(digits: Iterable[str]) -> str:
+    """Matches any of the digits in any spelling."""
+    spelt = (f"{digit}{_FULL_WIDTH[int(digit)]}{_NUMERALS[int(digit)]}" for digit in digits)
+    return f"[{''.join(spelt)}]"
 
 
 def _is_due(mention: YearMention, fiscal_year: int) -> bool:

@@ -19,6 +19,7 @@ def description_equals_value(project: Project, context: Context) -> Iterator[Fin
 
     只比指标值少了计算符号的，也是照抄。
 
+    简称：描述照抄指标值
     错误：三级指标 微模块套数，绩效指标描述 6套，指标值 ≥6套
     正确：三级指标 微模块套数，绩效指标描述 年内建成并验收的机房微模块套数，指标值 ≥6套
     依据：财预〔2021〕101号，指标解释的填写要求。
@@ -40,6 +41,7 @@ def description_equals_name(project: Project, context: Context) -> Iterator[Find
 
     这种情况很普遍，所以每个项目只提示一次，并说明有多少行。
 
+    简称：描述照抄名称
     错误：三级指标 培训合格率，绩效指标描述 培训合格率
     正确：三级指标 培训合格率，绩效指标描述 考核合格人数÷参加培训人数×100%
     依据：财预〔2021〕101号，指标解释的填写要求。

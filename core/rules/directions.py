@@ -9,7 +9,7 @@ from core.book import Project
 from core.indicator_name import Direction, Measure
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import Reading, ValuedRow, valued_rows
+from core.rules.valued_rows import ValuedRow, numbered_rows
 from core.target import Operator, TargetKind, UnitKind
 from core.target_parts import composed, parts_of, with_operator
 
@@ -21,15 +21,15 @@ def direction(project: Project, context: Context) -> Iterator[Finding]:
     正向指标按“实际值÷指标值”计分，反向指标按“指标值÷实际值”计分；符号写反，做得越好得分越低。
     合格率、覆盖率、完成量、使用年限等是正向指标；故障率、违约率、投诉次数、响应时间、成本等是反向指标。
 
+    简称：符号与方向不符
     错误：设备故障率 ≥5%
     正确：设备故障率 ≤5%
     依据：财预〔2021〕101号，指标值的设置；财预〔2020〕10号，计分方法。
     """
-    for row in valued_rows(project, context):
-        reading = row.reading
-        if not reading.has_number or not _is_measured_as_named(reading):
+    for row in numbered_rows(project, context):
+        if not _is_measured_as_named(row):
             continue
-        wanted = _wanted(reading)
+        wanted = _wanted(row)
         if wanted is Direction.MORE:
             yield from _of_more(row)
         elif wanted is Direction.LESS:
@@ -68,30 +68,29 @@ _UNITS: dict[Measure, tuple[UnitKind | None, ...]] = {
 }
 
 
-def _is_measured_as_named(reading: Reading) -> bool:
+def _is_measured_as_named(row: ValuedRow) -> bool:
     """Whether the unit is one that the name lets expect; else the name says nothing about the number."""
-    measure = reading.name.measure
-    if measure is Measure.COST and not reading.is_cost:
+    measure = row.name.measure
+    if measure is Measure.COST and not row.is_cost:
         return False
-    return reading.unit_kind in _UNITS.get(measure, ())
+    return row.unit_kind in _UNITS.get(measure, ())
 
 
-def _wanted(reading: Reading) -> Direction | None:
+def _wanted(row: ValuedRow) -> Direction | None:
     """What the name says; a number of outputs has to be reached, unless it is one to be kept low."""
-    name = reading.name
+    name = row.name
     if name.measure not in (Measure.COUNT, Measure.AMOUNT) or name.direction is Direction.LESS:
         return name.direction
     if name.is_limited:
         return None
-    is_output = name.measure is Measure.COUNT and reading.category[1] == "数量指标"
+    is_output = name.measure is Measure.COUNT and row.category[1] == "数量指标"
     return Direction.MORE if is_output else name.direction
 
 
 def _of_more(row: ValuedRow) -> Iterator[Finding]:
     """通过率 <100%, 完成量 ≤30%, 合格率 0%."""
-    reading, target = row.reading, row.reading.target
-    is_achievement = reading.unit_kind is UnitKind.RATIO and reading.name.is_achievement
-    better = f"“{row.title}”{_BETTER[reading.name.measure][0]}越好"
+    target = row.target
+    is_achievement = row.unit_kind is UnitKind.RATIO and row.name.is_achievement
     if is_achievement and target.operator is Operator.AT_MOST and target.percent == _ALL:
         yield row.finding(_KEY, Severity.WARNING, _demands_nothing(row), _turned(row, Operator.AT_LEAST))
     elif target.effective_operator in _NO_MORE:
@@ -99,37 +98,43 @@ def _of_more(row: ValuedRow) -> Iterator[Finding]:
         yield row.finding(
             _KEY,
             Severity.ERROR if demands_failure else Severity.WARNING,
-            f"{better}，指标值“{row.written}”却只设上限"
+            f"{_better(row, Direction.MORE)}，指标值“{row.written}”却只设上限"
             + ("，全部做到反而算没有完成" if demands_failure else "，超过了反而算没有完成")
             + "；请改用“≥”，或核对名称和数字",
             _turned(row, Operator.AT_LEAST) if is_achievement and (target.percent or 0) >= _HIGH else None,
         )
     elif is_achievement and target.kind is TargetKind.NUMBER and _is_exactly(row, Decimal(0)):
-        message = f"{better}，指标值“{row.written}”却要求一个也做不到；请核对数字"
+        message = f"{_better(row, Direction.MORE)}，指标值“{row.written}”却要求一个也做不到；请核对数字"
         yield row.finding(_KEY, Severity.ERROR, message)
 
 
 def _of_less(row: ValuedRow) -> Iterator[Finding]:
     """违约率 100%, 故障率 ≥5%, 响应时间 ≥2小时, 响应时间 30分钟."""
-    target, measure = row.reading.target, row.reading.name.measure
-    better = f"“{row.title}”{_BETTER[measure][1]}越好"
+    target, measure = row.target, row.name.measure
     is_share = measure is Measure.SHARE
     if target.effective_operator in _NO_LESS:
         certain = measure in (Measure.TIME, Measure.COST) or (is_share and (target.percent or _ALL) <= _LOW)
         yield row.finding(
             _KEY,
             Severity.ERROR if is_share else Severity.WARNING,
-            f"{better}，指标值“{row.written}”却只设下限，做得越差越算完成；请改用“≤”，或核对名称和数字",
+            f"{_better(row, Direction.LESS)}，指标值“{row.written}”却只设下限，做得越差越算完成；"
+            "请改用“≤”，或核对名称和数字",
             _turned(row, Operator.AT_MOST) if certain else None,
         )
     elif is_share and _is_exactly(row, _ALL):
-        message = f"{better}，指标值“{row.written}”却要求全部出问题；请核对数字，或改用正向的名称"
+        message = f"{_better(row, Direction.LESS)}，指标值“{row.written}”却要求全部出问题；请核对数字，或改用正向的名称"
         yield row.finding(_KEY, Severity.ERROR, message)
     elif is_share and target.percent == _ALL and target.kind is TargetKind.NUMBER:
         yield row.finding(_KEY, Severity.WARNING, _demands_nothing(row))
     elif measure in (Measure.SHARE, Measure.TIME) and _is_bare(row):
-        message = f"{better}，“{row.written}”没有写计算符号，按“=”考核要求正好相等；建议写作“≤”"
+        message = f"{_better(row, Direction.LESS)}，“{row.written}”没有写计算符号，按“=”考核要求正好相等；建议写作“≤”"
         yield row.finding(_KEY, Severity.HINT, message, _turned(row, Operator.AT_MOST))
+
+
+def _better(row: ValuedRow, wanted: Direction) -> str:
+    """“设备故障率”越低越好."""
+    more, less = _BETTER[row.name.measure]
+    return f"“{row.title}”{more if wanted is Direction.MORE else less}越好"
 
 
 def _demands_nothing(row: ValuedRow) -> str:
@@ -137,12 +142,12 @@ def _demands_nothing(row: ValuedRow) -> str:
 
 
 def _is_exactly(row: ValuedRow, percent: Decimal) -> bool:
-    target = row.reading.target
+    target = row.target
     return target.percent == percent and target.effective_operator is Operator.EQUAL
 
 
 def _is_bare(row: ValuedRow) -> bool:
-    target = row.reading.target
+    target = row.target
     return target.kind is TargetKind.NUMBER and target.operator is None and bool(target.number)
 
 
@@ -152,6 +157,6 @@ def _turned(row: ValuedRow, operator: Operator) -> str | None:
     if parts is None:
         return None
     turned = with_operator(parts, operator)
-    if operator is Operator.AT_LEAST and row.reading.target.percent == _ALL:
+    if operator is Operator.AT_LEAST and row.target.percent == _ALL:
         turned = turned._replace(operator="")
     return composed(turned)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import all_rules
 
-_WRONG, _RIGHT, _SOURCE = "错误：", "正确：", "依据："
+_NAME, _WRONG, _RIGHT, _SOURCE = "简称：", "错误：", "正确：", "依据："
 
 
 class Explanation(NamedTuple):
@@ -20,6 +20,7 @@ class Explanation(NamedTuple):
         severity: the gravest that the rule reports.
         title: what the rule wants, in one sentence.
         text: what there is to know beside it, a line per sentence; often empty.
+        name: what is wrong, in a few characters: for a chart, where there is no room for the title.
         wrong, right: an example and how it should read.
         source: the official text, or the custom, that the rule comes from.
     """
@@ -29,6 +30,7 @@ class Explanation(NamedTuple):
     criterion: Criterion
     title: str
     text: str
+    name: str
     wrong: str
     right: str
     source: str
@@ -61,7 +63,7 @@ def _read(key: str, severity: Severity, criterion: Criterion, manual: str) -> Ex
     lines = [line.strip() for line in rest.splitlines() if line.strip()]
     labelled = {
         label: next((line.removeprefix(label) for line in lines if line.startswith(label)), "")
-        for label in (_WRONG, _RIGHT, _SOURCE)
+        for label in (_NAME, _WRONG, _RIGHT, _SOURCE)
     }
     text = "\n".join(line for line in lines if not line.startswith(tuple(labelled)))
     return Explanation(key, severity, criterion, title.strip(), text, *labelled.values())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from core.book import Project
 from core.field_titles import field_title
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.texts import cells, texts_of
+from core.rules.texts import BETWEEN, suspect_cells, texts_of
 from core.spreadsheet.formula import is_formula
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
+_SIGN = re.compile(rf"{BETWEEN}[=#]")
 
 
 @rule("formula-without-value", Severity.ERROR, Criterion.COMPLETENESS)
@@ -20,11 +22,12 @@ def formula_without_value(project: Project, context: Context) -> Iterator[Findin
 
     公式没有保存结果，或结果是错误值时，这一格说不出内容，不能代为猜测。
 
+    简称：公式没有结果
     错误：=SUM(C2:C4)
     正确：20.00
     依据：财预〔2015〕88号，完整性审核（填写规范）。
     """
-    for place, value in cells(project):
+    for place, value in suspect_cells(_SIGN, project, context):
         title = field_title(place.field or "")
         for text in texts_of(value):
             if text in _ERRORS:

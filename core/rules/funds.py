@@ -23,6 +23,7 @@ _ALL = Decimal(100)
 def budget_zero(project: Project, context: Context) -> Iterator[Finding]:
     """预算数应是大于零的数字。
 
+    简称：预算数不是正数
     错误：预算数 0.00
     正确：预算数 18.03
     依据：财预〔2015〕88号，适当性审核（资金匹配性）。
@@ -47,6 +48,7 @@ def funds_do_not_add_up(project: Project, context: Context) -> Iterator[Finding]
 
     没有其他资金时可以不填。
 
+    简称：资金合计不符
     错误：预算数 100.00 ＝ 财政资金 80.00 ＋ 其他资金 10.00
     正确：预算数 100.00 ＝ 财政资金 80.00 ＋ 其他资金 20.00
     依据：财预〔2015〕88号，项目支出绩效目标申报表。
@@ -74,6 +76,7 @@ def plan_not_cumulative(project: Project, context: Context) -> Iterator[Finding]
 
     没有支出的时点可以不填。
 
+    简称：支出计划非累计
     错误：3月底 25%，6月底 25%，10月底 25%，12月底 25%
     正确：3月底 25%，6月底 50%，10月底 75%，12月底 100%
     依据：项目支出绩效目标表“资金支出计划（%）”栏的填报要求。
@@ -91,6 +94,7 @@ def plan_not_cumulative(project: Project, context: Context) -> Iterator[Finding]
 def plan_stops_early(project: Project, context: Context) -> Iterator[Finding]:
     """资金支出计划到 100% 以后，其余时点也填 100%。
 
+    简称：支出计划未填到底
     错误：6月底 100%，10月底和12月底空着
     正确：6月底 100%，10月底 100%，12月底 100%
     依据：项目支出绩效目标表“资金支出计划（%）”栏，各时点均为累计比例。

@@ -18,6 +18,7 @@ def goal_too_short(project: Project, context: Context) -> Iterator[Finding]:
 
     不足 8 个字（标点不算，字数可在规则设置里改）的绩效目标会被指出来。
 
+    简称：绩效目标过短
     错误：绩效目标 及时下达
     正确：绩效目标 12 月底前将全年应付利息及时足额下达，保障政府信用
     依据：财预〔2015〕88号，绩效目标指向明确、具体细化的要求。
@@ -38,6 +39,7 @@ def goal_too_short(project: Project, context: Context) -> Iterator[Finding]:
 def goal_restates_purpose(project: Project, context: Context) -> Iterator[Finding]:
     """绩效目标写要达到的效果，不照抄资金用途。
 
+    简称：目标照抄用途
     错误：资金用途 建设数据平台，绩效目标 建设数据平台
     正确：资金用途 建设数据平台，绩效目标 年内建成数据平台并接入 12 个部门，数据查询时间缩短一半
     依据：财预〔2015〕88号，绩效目标反映预期产出和效果的要求。

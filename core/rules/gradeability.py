@@ -11,7 +11,7 @@ from core.indicator_name import Direction, Measure
 from core.resources import RESOURCES
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, valued_rows
+from core.rules.valued_rows import ValuedRow, valued_rows, worded_rows
 from core.target import TargetKind
 from core.typography import plain
 from core.wording import squeezed
@@ -23,13 +23,14 @@ def rate_without_number(project: Project, context: Context) -> Iterator[Finding]
 
     只答“是”“通过”的，能够直接赋分，作为提示。
 
+    简称：比率不是百分数
     错误：利息支付准时率 按时支付
     正确：利息支付准时率 100%
     依据：财预〔2015〕88号，细化量化的要求。
     """
-    for row in valued_rows(project, context):
-        name = row.reading.name
-        if row.reading.is_cost or row.reading.is_satisfaction or not _is_without_number(row):
+    for row in worded_rows(project, context):
+        name = row.name
+        if row.is_cost or row.is_satisfaction or _DIGITS.search(plain(row.indicator.value)):
             continue
         if name.measure is Measure.SHARE:
             example = _EXAMPLES[name.direction]
@@ -50,11 +51,12 @@ def ungradeable_value(project: Project, context: Context) -> Iterator[Finding]:
     “较好满足”“得到提高”这类说法没有标准，人人评得不同；“优”“良”要在描述里写明评定标准。
     效益指标难以量化的较多，作为提示；产出指标作为警告。“通过验收”“达到3A标准”有据可查，不在此列。
 
+    简称：定性值难以评定
     错误：系统性能 较好满足
     正确：系统性能 满足合同约定的全部性能指标
     依据：财预〔2015〕88号，不能以量化形式表述的，可以采用定性的分级分档形式表述。
     """
-    for row in valued_rows(project, context):
+    for row in worded_rows(project, context):
         if not _is_judged_by_words(row):
             continue
         words = plain(row.indicator.value).rstrip("。.;,")
@@ -74,6 +76,7 @@ def compound_target(project: Project, context: Context) -> Iterator[Finding]:
 
     括号里的补充说明不算。
 
+    简称：一格多个目标
     错误：≥10场，每场不少于50人
     正确：宣传活动场次 ≥10场；每场参加人数 ≥50人
     依据：财预〔2021〕101号，指标值的设置要求。
@@ -103,23 +106,15 @@ _NUMBERS = (Measure.COUNT, Measure.AMOUNT, Measure.LIFE)
 _DIGITS = re.compile("[0-9]|百分之|[一二三四五六七八九十百千万]+[分成倍次个家项]")
 
 
-def _is_without_number(row: ValuedRow) -> bool:
-    return row.reading.target.kind is TargetKind.TEXT and not _DIGITS.search(plain(row.indicator.value))
-
-
 def _is_judged_by_words(row: ValuedRow) -> bool:
     """Whether a text has to be graded as it stands. Costs, times, satisfaction, rates have rules of their own, and so
-    has a value that repeats the name or the description."""
-    reading, indicator = row.reading, row.indicator
-    if reading.target.kind is not TargetKind.TEXT or reading.is_cost or reading.is_satisfaction:
+    has a value that repeats the description."""
+    indicator = row.indicator
+    if row.is_cost or row.is_satisfaction:
         return False
-    has_own_rule = reading.category[1] == "时效指标" or reading.name.measure in _WITH_OWN_RULE
-    value = squeezed(indicator.value)
-    return (
-        not has_own_rule
-        and value not in (indicator.name, squeezed(indicator.description))
-        and not _second_target(row)
-    )
+    has_own_rule = row.category[1] == "时效指标" or row.name.measure in _WITH_OWN_RULE
+    is_described_so = squeezed(indicator.value) == squeezed(indicator.description)
+    return not has_own_rule and not is_described_so and not _second_target(row)
 
 
 _WITH_OWN_RULE = (Measure.SHARE, Measure.QUESTION, Measure.TIME)
@@ -134,11 +129,11 @@ def _is_vague(words: str) -> bool:
 
 def _lacks_its_number(row: ValuedRow, words: str) -> bool:
     """培训人数 as many as possible: a number is asked for and not given."""
-    return row.reading.name.measure in _NUMBERS and not _DIGITS.search(words) and not _FACT.fullmatch(words)
+    return row.name.measure in _NUMBERS and not _DIGITS.search(words) and not _FACT.fullmatch(words)
 
 
 def _severity(row: ValuedRow) -> Severity:
-    return Severity.WARNING if row.reading.category[0] == "产出指标" else Severity.HINT
+    return Severity.WARNING if row.category[0] == "产出指标" else Severity.HINT
 
 
 def _has_grading(row: ValuedRow) -> bool:
@@ -159,7 +154,9 @@ _ANOTHER_NUMBER = re.compile(r"[0-9]")
 
 def _second_target(row: ValuedRow) -> str:
     """What of a value is a target beside the first one, as written; empty when there is only one."""
-    target = row.reading.target
+    target = row.target
+    if not target.rest and target.kind is not TargetKind.TEXT:
+        return ""
     if _LIST_NUMBER.match(target.text):
         items = [item.strip() for item in _LIST_NUMBER.split(target.text)]
         return items[2].rstrip("；;。") if len(items) > 2 else ""

@@ -19,6 +19,7 @@ def name_is_category(project: Project, context: Context) -> Iterator[Finding]:
 
     带编号的（社会效益指标1）也一样；“满意度”“服务对象满意度”本身可以衡量，不在此列。
 
+    简称：名称照抄类别
     错误：二级指标 社会效益指标，三级指标 社会效益指标
     正确：二级指标 社会效益指标，三级指标 消费投诉下降率
     依据：财预〔2021〕101号，指标名称内涵清晰、概括恰当。
@@ -37,6 +38,7 @@ def name_is_category(project: Project, context: Context) -> Iterator[Finding]:
 def name_equals_value(project: Project, context: Context) -> Iterator[Finding]:
     """三级指标写衡量什么，指标值写要达到多少，两格不能写同样的话。
 
+    简称：指标值照抄名称
     错误：三级指标 完成系统改造，指标值 完成系统改造
     正确：三级指标 系统改造功能验收通过率，指标值 100%
     依据：财预〔2015〕88号，绩效指标细化量化的要求。

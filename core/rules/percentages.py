@@ -8,8 +8,8 @@ from decimal import Decimal
 from core.book import Project
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import Reading, ValuedRow, valued_rows
-from core.target import Operator, UnitKind
+from core.rules.valued_rows import ValuedRow, numbered_rows
+from core.target import Operator, Target, UnitKind
 
 
 @rule("percent-out-of-range", Severity.ERROR, Criterion.FEASIBILITY)
@@ -18,21 +18,19 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
 
     增长率、充足率、拨备覆盖率、投资回报率等可以超过 100%，不在此列；完成率、执行率超过 100% 时只作提醒。
 
+    简称：比率超出范围
     错误：学员满意度 ≥855%
     正确：学员满意度 ≥85%
     依据：财预〔2015〕88号，可行性审核（实现可能性）。
     """
-    for row in valued_rows(project, context):
-        reading = row.reading
-        if not reading.is_share or not reading.has_number:
+    for row in numbered_rows(project, context):
+        highest = _percent(row.target, row.target.upper or row.target.number)
+        lowest = _percent(row.target, row.target.number)
+        if highest is None or lowest is None or not row.is_share or row.may_exceed is True:
             continue
-        highest = _percent(reading, reading.target.upper or reading.target.number)
-        lowest = _percent(reading, reading.target.number)
-        if reading.may_exceed is True or highest is None or lowest is None:
-            continue
-        if lowest < 0 or (lowest == 0 and reading.target.effective_operator is Operator.BELOW):
+        if lowest < 0 or (lowest == 0 and row.target.effective_operator is Operator.BELOW):
             yield row.finding(_KEY, Severity.ERROR, f"“{row.written}”低于 0，比率不会小于 0；请核对数字")
-        elif highest > _ALL or (highest == _ALL and reading.target.effective_operator is Operator.ABOVE):
+        elif highest > _ALL or (highest == _ALL and row.target.effective_operator is Operator.ABOVE):
             yield _about_more_than_all(row, highest)
 
 
@@ -40,16 +38,16 @@ _KEY = "percent-out-of-range"
 _ALL = Decimal(100)
 
 
-def _percent(reading: Reading, number: Decimal | None) -> Decimal | None:
+def _percent(target: Target, number: Decimal | None) -> Decimal | None:
     """The number in per cent; without a unit it is taken for one, as in ≥855."""
-    unit = reading.target.unit
-    if number is None or (unit and unit.kind is not UnitKind.RATIO) or reading.target.rest:
+    unit = target.unit
+    if number is None or (unit and unit.kind is not UnitKind.RATIO) or target.rest:
         return None
     return number * (unit.percent if unit and unit.percent is not None else 1)
 
 
 def _about_more_than_all(row: ValuedRow, percent: Decimal) -> Finding:
-    if row.reading.may_exceed is None and percent <= 2 * _ALL:
+    if row.may_exceed is None and percent <= 2 * _ALL:
         message = f"“{row.title}”的指标值“{row.written}”超过 100%；如确是超额完成，请在描述中说明，否则请改正"
         return row.finding(_KEY, Severity.WARNING, message)
     message = f"“{row.title}”的指标值“{row.written}”超过 100%，不可能达到；请核对是否多写了数字或小数点"

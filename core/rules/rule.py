@@ -12,20 +12,23 @@ so an edit re-checks only the groups that it joins or leaves:
     @book_rule("title-mismatch", Severity.WARNING, Criterion.COMPLETENESS, keys=heading_numbers)
     def contents_differ(group: Sequence[Section], context: Context) -> Iterator[Finding]: …
 
-The docstring is the rule's page in the manual: what it wants, a bad and a good example, its source.
+The docstring is the rule's page in the manual: what it wants, a short name (简称), a bad and a good example, its
+source.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from core.book import Project, Section
 from core.cost import Composition, CostChoices, compose
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import Requirement, Scheme
+
+_T = TypeVar("_T")
 
 
 @dataclass(slots=True)
@@ -42,7 +45,7 @@ class Context:
     settings: RuleSettings = DEFAULTS
     fiscal_year: int | None = None
     cost_choices: CostChoices = field(default_factory=CostChoices)
-    _cost: tuple[Project, Composition] | None = field(default=None, init=False, repr=False)
+    _latest: _Derived | None = field(default=None, init=False, repr=False)
 
     @property
     def mandatory(self) -> tuple[Requirement, ...]:
@@ -50,10 +53,33 @@ class Context:
         return self.settings.mandatory_in(self.scheme)
 
     def cost(self, project: Project) -> Composition:
-        """The project's cost composition; several rules ask for the same one in a row."""
-        if self._cost is None or self._cost[0] is not project:
-            self._cost = (project, compose(project, self.scheme, self.cost_choices.of(project.id)))
-        return self._cost[1]
+        """The project's cost composition."""
+        return self.once(project, _composed)
+
+    def once(self, project: Project, derive: Callable[[Project, Context], _T]) -> _T:
+        """What `derive` makes of the project, made once however many rules need it.
+
+        Kept until another project is asked about, for all rules ask about the same one in a row.
+        """
+        latest = self._latest  # taken once: another thread may ask about another project meanwhile
+        if latest is None or latest.project is not project:
+            latest = self._latest = _Derived(project, {})
+        if derive not in latest.made:
+            latest.made[derive] = derive(project, self)
+        made: _T = latest.made[derive]
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class _Derived:
+    """What was made of one project, by what made it."""
+
+    project: Project
+    made: dict[Callable[[Project, Context], Any], Any]
+
+
+def _composed(project: Project, context: Context) -> Composition:
+    return compose(project, context.scheme, context.cost_choices.of(project.id))
 
 
 ProjectCheck = Callable[[Project, Context], Iterator[Finding]]

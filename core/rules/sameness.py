@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from core.excerpt import excerpt
 from core.rules.wording import without_markup
 from core.typography import plain
 
@@ -27,8 +28,7 @@ def said(text: str) -> str:
 
 def shortened(text: str, length: int = 20) -> str:
     """The beginning of a text on one line and without mark-up, for a message."""
-    line = " ".join(_unmarked(text).split())
-    return line if len(line) <= length else f"{line[:length]}…"
+    return excerpt(_unmarked(text), length)
 
 
 def _tells(character: str) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from core.book import Project
 from core.indicator_name import Measure
 from core.rules.finding import Criterion, Finding, Severity
+from core.rules.names import is_name_repeated
 from core.rules.rule import Context, rule
 from core.rules.settings import RuleSettings
 from core.rules.valued_rows import ValuedRow, valued_rows
@@ -22,20 +23,20 @@ def satisfaction_target(project: Project, context: Context) -> Iterator[Finding]
     满意度 90% 以上得满分，60%～90% 按比例得分，不到 60% 不得分：低于 60% 的目标没有意义，低于 80% 的偏低。
     “满意”“基本满意”不能计分，要写出百分数。
 
+    简称：满意度取值不当
     错误：学员满意度 基本满意
     正确：学员满意度 ≥90%
     依据：财预〔2021〕101号，满意度赋分；最低值可在规则设置中调整。
     """
     for row in valued_rows(project, context):
-        reading = row.reading
-        if not reading.is_satisfaction:
+        if not row.is_satisfaction or is_name_repeated(row.indicator):
             continue
-        if not reading.has_number and _PERCENT.search(plain(row.indicator.value)):
+        if not row.has_number and _PERCENT.search(plain(row.indicator.value)):
             continue  # 满意度达到90%以上, for a number in words is one
-        if not reading.has_number:
+        if not row.has_number:
             message = f"“{row.title}”的指标值“{row.written}”没有数字，不能计分；请写成百分数，如“≥90%”"
             yield row.finding(_KEY, Severity.WARNING, message)
-        elif reading.unit_kind not in (UnitKind.RATIO, None) and reading.name.measure is not _SCORE:
+        elif row.unit_kind not in (UnitKind.RATIO, None) and row.name.measure is not _SCORE:
             message = f"“{row.title}”的指标值“{row.written}”不是百分数；满意度按百分数计分，请写成如“≥90%”"
             yield row.finding(_KEY, Severity.ERROR, message)
         else:
@@ -49,8 +50,8 @@ _SCORE = Measure.PLAIN_NUMBER
 
 def _about_a_low_target(row: ValuedRow, settings: RuleSettings) -> Iterator[Finding]:
     """Nothing about 0.95, which lacks its unit, or about ≤50%: its operator is wrong, not its number."""
-    percent = row.reading.target.percent
-    operator = row.reading.target.effective_operator
+    percent = row.target.percent
+    operator = row.target.effective_operator
     if percent is None or percent <= 1 or operator in (Operator.AT_MOST, Operator.BELOW):
         return
     if percent < settings.satisfaction_floor:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from core.book import Checkpoint, Indicator, Place, Project, Value
 from core.edit import SetField
 from core.field_titles import HEADER_TITLES, INDICATOR_TITLES
+from core.rules.rule import Context
 from core.typography import plain
 
 _HEADER_TEXTS = tuple(field for field in HEADER_TITLES if field not in ("number", "indicators"))
@@ -21,18 +22,58 @@ def header_cells(project: Project) -> Iterator[tuple[Place, Value]]:
             yield Place(project.id, None, field), value
 
 
-def indicator_cells(project: Project) -> Iterator[tuple[Place, str]]:
-    """Every filled cell of the indicator rows, with its place."""
-    for indicator in project.indicators:
+def indicator_cells(indicators: Iterable[Indicator], project: Project) -> Iterator[tuple[Place, str]]:
+    """Every filled cell of these rows of the project, with its place."""
+    for indicator in indicators:
         for field in INDICATOR_TITLES:
             text: str | None = getattr(indicator, field)
             if text:
                 yield Place(project.id, indicator.id, field), text
 
 
-def cells(project: Project) -> Iterator[tuple[Place, Value]]:
-    yield from header_cells(project)
-    yield from indicator_cells(project)
+def suspect_cells(sign: re.Pattern[str], project: Project, context: Context) -> Iterator[tuple[Place, Value]]:
+    """The filled cells of a project, for a closer look, without the parts of it that lack a sign of what is looked
+    for: most projects lack it altogether, which one search tells.
+
+    The sign is looked for in many texts at once; `BETWEEN` stands before and behind each of them.
+    """
+    if sign.search(header_text(project, context)):
+        yield from (cell for cell in header_cells(project) if sign.search(_joined(texts_of(cell[1]))))
+    if sign.search(rows_text(project, context)):
+        suspects = [indicator for indicator in project.indicators if sign.search(_row_text(indicator))]
+        yield from indicator_cells(suspects, project)
+
+
+BETWEEN = "\0"
+
+
+def header_text(project: Project, context: Context) -> str:
+    """All texts of the header as one."""
+    return context.once(project, _joined_header)
+
+
+def rows_text(project: Project, context: Context) -> str:
+    """All texts of the indicator rows as one."""
+    return context.once(project, _joined_rows)
+
+
+def _joined_header(project: Project, context: Context) -> str:
+    texts: list[str] = []
+    for field in _HEADER_TEXTS:
+        texts += texts_of(getattr(project, field))
+    return _joined(texts)
+
+
+def _joined_rows(project: Project, context: Context) -> str:
+    return "".join(map(_row_text, project.indicators))
+
+
+def _row_text(indicator: Indicator) -> str:
+    return _joined((*indicator[1:-1], indicator.basis or ""))
+
+
+def _joined(texts: Iterable[str]) -> str:
+    return f"{BETWEEN}{BETWEEN.join(texts)}{BETWEEN}"
 
 
 def texts_of(value: Value) -> tuple[str, ...]:
@@ -69,7 +110,10 @@ def at_header(project: Project, field: str | None = None) -> Place:
 
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, or a dash or slash in the place of an answer."""
-    return not text.isalnum() and _NOTHING.fullmatch(plain(text)) is not None
+    return (
+        not text[:1].isalnum() and not _SOMETHING.search(text) and _NOTHING.fullmatch(plain(text)) is not None
+    )
 
 
+_SOMETHING = re.compile(r"[^\W_]")
 _NOTHING = re.compile(r"[-_/\\]*")

@@ -8,10 +8,8 @@ from collections.abc import Iterator
 from core.book import Project
 from core.indicator_name import Measure
 from core.rules.finding import Criterion, Finding, Severity
-from core.rules.names import is_name_repeated
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, valued_rows
-from core.target import TargetKind
+from core.rules.valued_rows import ValuedRow, worded_rows
 from core.typography import plain
 
 
@@ -21,12 +19,13 @@ def time_without_target(project: Project, context: Context) -> Iterator[Finding]
 
     “按时完成”“符合要求”说不出早晚，到期无法评判。
 
+    简称：时效没有时间
     错误：完成时间，指标值 符合
     正确：完成时间，指标值 2025年11月底前
     依据：财预〔2015〕88号，绩效指标细化量化的要求。
     """
     example = f"{context.fiscal_year}年12月底前" if context.fiscal_year else "≤5个工作日"
-    for row in valued_rows(project, context):
+    for row in worded_rows(project, context):
         if _lacks_time(row):
             message = f"“{row.title}”的指标值“{row.written}”没有写出时间，请填期限或时长，如“{example}”"
             yield row.finding("time-without-target", Severity.WARNING, message)
@@ -41,17 +40,10 @@ _A_TIME = re.compile(
 
 
 def _lacks_time(row: ValuedRow) -> bool:
-    """Whether a row about time says none in its value. A rate or a question without a number, and a value that
-    repeats the name, are other rules' findings."""
-    reading = row.reading
-    if reading.target.kind is not TargetKind.TEXT or reading.name.measure in (
-        Measure.SHARE,
-        Measure.QUESTION,
-    ):
+    """Whether a row about time says none in its value. A rate or a question without a number is another rule's
+    finding."""
+    measure = row.name.measure
+    if measure in (Measure.SHARE, Measure.QUESTION):
         return False
-    is_about_time = reading.category[1] == "时效指标" or reading.name.measure is Measure.TIME
-    return (
-        is_about_time
-        and not is_name_repeated(row.indicator)
-        and not _A_TIME.search(plain(row.indicator.value))
-    )
+    is_about_time = row.category[1] == "时效指标" or measure is Measure.TIME
+    return is_about_time and not _A_TIME.search(plain(row.indicator.value))

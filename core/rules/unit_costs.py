@@ -9,7 +9,9 @@ from core.cost import CostRole, CostRow
 from core.cost.names import RATE_NAME
 from core.edit import SetField
 from core.indicator_name import Measure
+from core.rules.categories import misfit_of
 from core.rules.finding import Criterion, Finding, Severity
+from core.rules.names import is_name_repeated
 from core.rules.rule import Context, rule
 from core.rules.texts import at_cell
 from core.rules.valued_rows import ValuedRow, valued_rows
@@ -23,6 +25,7 @@ def unit_cost_by_name(project: Project, context: Context) -> Iterator[Finding]:
 
     名称里的“每…”“人均”“单价”等表示单位成本，单位却写成总额，自评时会被当作总成本。
 
+    简称：单位成本写成总额
     错误：每辆车每月租赁费 ≤600元
     正确：每辆车每月租赁费 ≤600元/辆/月
     依据：财预〔2021〕101号，指标值与度量单位的填写要求。
@@ -48,6 +51,7 @@ def cost_without_amount(project: Project, context: Context) -> Iterator[Finding]
     百分比写在金额的位置上是错误；名称本身就是比率（…增长率）、或只写了文字的，是警告。
     社会成本和生态环境成本可以不是金额，不在此列。
 
+    简称：成本没有金额
     错误：系统建设成本 ≤100%
     正确：系统建设成本 ≤85.6万元
     依据：财预〔2021〕101号，成本指标。
@@ -56,9 +60,11 @@ def cost_without_amount(project: Project, context: Context) -> Iterator[Finding]
     if not without:
         return
     for row in valued_rows(project, context):
-        if row.indicator.id in without and (found := _about_missing_amount(row)):
+        if row.indicator.id not in without or misfit_of(row, context) or is_name_repeated(row.indicator):
+            continue
+        if found := _about_missing_amount(row):
             severity, message = found
-            yield Finding("cost-without-amount", severity, row.place, message)
+            yield row.finding("cost-without-amount", severity, message)
 
 
 def _with_counters(project: Project, row: CostRow) -> SetField | None:
@@ -79,17 +85,17 @@ def _with_counters(project: Project, row: CostRow) -> SetField | None:
 def _about_missing_amount(row: ValuedRow) -> tuple[Severity, str] | None:
     """What to say of a cost row without an amount; None where another rule says it: what is no cost belongs to
     another category, a number without any unit is malformed."""
-    reading, unit = row.reading, row.reading.target.unit
-    if reading.is_satisfaction or reading.name.measure is Measure.COUNT:
+    unit = row.target.unit
+    if row.is_satisfaction or row.name.measure is Measure.COUNT:
         return None
     told = f"成本指标“{row.title}”的指标值“{row.written}”"
-    if not reading.has_number:
+    if not row.has_number:
         return Severity.WARNING, f"{told}没有金额，请写出金额；不是成本的，移到合适的指标下"
     if unit is None:
         return None
     if unit.kind is not UnitKind.RATIO:
         return Severity.WARNING, f"{told}以“{unit.text}”为单位，不是金额，请写出金额（元、万元）"
-    if RATE_NAME.search(reading.name.text):
+    if RATE_NAME.search(row.name.text):
         return (
             Severity.WARNING,
             f"成本指标“{row.title}”是比率，没有金额，无法与预算数比较，请另写一行成本的金额",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 
 from core.book import Project
+from core.edit import SetField
 from core.indicator_name import Direction, Measure
 from core.money import EXACT
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, valued_rows
-from core.target import Operator, TargetKind, UnitKind
+from core.rules.texts import at_cell, rows_text
+from core.rules.valued_rows import ValuedRow, numbered_rows, valued_rows
+from core.target import Operator, Target, TargetKind, UnitKind
 from core.target_parts import composed, parts_of
 from core.typography import plain
 from core.unit import Unit, parse_unit
@@ -25,12 +27,13 @@ def unit_malformed(project: Project, context: Context) -> Iterator[Finding]:
     没有单位、单位写了两个、写成算式的，都无法考核；“1.45万”“人/次”“≤8月”等容易误解，应写全。
     得分、指数、排名等本身没有单位，不在此列。
 
+    简称：计量单位有误
     错误：培训人数 ≥300；设备购置费 ≤1.45万；驻场服务 247*24
     正确：培训人数 ≥300人；设备购置费 ≤1.45万元；驻场服务 ≥5928小时
     依据：财预〔2021〕101号，指标值与度量单位的填写要求。
     """
     for row in valued_rows(project, context):
-        for check in _CHECKS:
+        for check in _checks(row.target):
             if finding := check(row):
                 yield finding
                 break
@@ -42,15 +45,16 @@ def count_not_integer(project: Project, context: Context) -> Iterator[Finding]:
 
     平均数（人均、年均等）可以是小数。
 
+    简称：计数不是整数
     错误：建设系统数量 0.1套；支持项目数量 100%
     正确：建设系统数量 1套；支持项目完成率 100%
     依据：财预〔2021〕101号，数量指标的设置。
     """
-    for row in valued_rows(project, context):
-        unit, name = row.reading.target.unit, row.reading.name
-        if not row.reading.has_number or unit is None:
+    for row in numbered_rows(project, context):
+        unit, name = row.target.unit, row.name
+        if unit is None:
             continue
-        if unit.integer and not _AVERAGE.search(name.text) and not _is_whole(row, unit):
+        if unit.integer and not _is_whole(row, unit) and not _AVERAGE.search(name.text):
             message = (
                 f"“{row.written}”不是整数，“{unit.numerator}”要按整数计；只完成一部分的，可改设完成进度（%）"
             )
@@ -60,14 +64,42 @@ def count_not_integer(project: Project, context: Context) -> Iterator[Finding]:
             yield row.finding("count-not-integer", Severity.ERROR, message)
 
 
+@rule("percent-spelling", Severity.HINT, Criterion.COMPLETENESS)
+def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
+    """指标值里的百分数写作 %。
+
+    数字或单位本身可疑的（0.95百分比），另行指出。
+
+    简称：百分号写法
+    错误：≥98百分比
+    正确：≥98%
+    依据：财预〔2021〕101号，指标值与度量单位的填写要求。
+    """
+    if "百分比" not in rows_text(project, context):
+        return
+    doubtful = {row.place for row in numbered_rows(project, context) if _two_units(row) or _tiny_share(row)}
+    for indicator in project.indicators:
+        match = _SPELT_PERCENT.search(indicator.value)
+        place = at_cell(project, indicator, "value")
+        if not match or place in doubtful:
+            continue  # unit-malformed says so
+        written, number = match[0].strip(), match["number"]
+        # 0.95百分比 most likely means 95 %, so only its author can mend it.
+        sure = float(number) >= 1 or float(number) == 0
+        fix = SetField(place, _SPELT_PERCENT.sub(r"\g<number>%", indicator.value)) if sure else None
+        message = f"“{written}”建议写作“{number}%”" if sure else f"“{written}”是否应为“{float(number):.0%}”？"
+        yield Finding("percent-spelling", Severity.HINT, place, message, fix)
+
+
 _PERCENT = ("%", "百分比")
+_SPELT_PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*百分比")
 _SHARES = (*_PERCENT, "‰")
 _AVERAGE = re.compile("均|每|倍|比例")
 _CHANGE = re.compile("增|减|提高|提升|下降|降低|升幅|变化")
 
 
 def _is_whole(row: ValuedRow, unit: Unit) -> bool:
-    ends = (row.reading.target.number, row.reading.target.upper)
+    ends = (row.target.number, row.target.upper)
     counted = (EXACT.multiply(end, unit.multiplier) for end in ends if end is not None)
     return all(number == number.to_integral_value() for number in counted)
 
@@ -79,18 +111,16 @@ _KEY = "unit-malformed"
 
 def _doubled_operator(row: ValuedRow) -> Finding | None:
     """≥≥95%, ≥>5个: one operator too many, so that no number is understood."""
-    if row.reading.target.kind is not TargetKind.TEXT or not _OPERATORS.match(plain(row.indicator.value)):
+    if not _OPERATORS.match(plain(row.indicator.value)):
         return None
     return row.finding(_KEY, Severity.ERROR, f"“{row.written}”的计算符号写了不止一个，请只留一个")
 
 
 def _calculation(row: ValuedRow) -> Finding | None:
     """247*24, 1+1套; not 7*24小时, which everybody knows, and not 2*3米, a size."""
-    if row.reading.target.unit and not row.reading.target.rest:
-        return None
     words = plain(row.indicator.value)
     found = _CALCULATION.match(words)
-    is_size = _SIZE.match(words) or _SIZED.search(row.reading.name.text)
+    is_size = _SIZE.match(words) or _SIZED.search(row.name.text)
     if not found or is_size or _ROUND_THE_CLOCK.match(words):
         return None
     message = f"“{row.written}”写成了算式，无法考核；请算出结果，并写明单位"
@@ -99,8 +129,8 @@ def _calculation(row: ValuedRow) -> Finding | None:
 
 def _two_units(row: ValuedRow) -> Finding | None:
     """95%百分比, ≥95%个; not 5个村, which counts once."""
-    target = row.reading.target
-    second = parse_unit(target.rest) if target.unit and target.rest else None
+    target = row.target
+    second = parse_unit(target.rest) if target.rest else None
     if not second or not target.unit or second.kind is UnitKind.UNKNOWN:
         return None
     if not _EXCLUSIVE.intersection((second.kind, target.unit.kind)):
@@ -112,16 +142,20 @@ def _two_units(row: ValuedRow) -> Finding | None:
 
 def _no_unit(row: ValuedRow) -> Finding | None:
     """≥300 of 培训人数, ≥95 and 0.95 of 合格率. Zero is zero in any unit, and a score has none."""
-    target, name = row.reading.target, row.reading.name
-    has_one = target.unit is not None or bool(target.rest) or target.number == 0
-    if not row.reading.has_number or has_one or name.measure in (Measure.PLAIN_NUMBER, Measure.QUESTION):
+    target, name = row.target, row.name
+    if (
+        not row.has_number
+        or target.rest
+        or target.number == 0
+        or name.measure in (Measure.PLAIN_NUMBER, Measure.QUESTION)
+    ):
         return None
-    if row.reading.is_share:
+    if row.is_share:
         return _no_percent(row)
     if name.unit:
         message = f"“{row.written}”没有写单位，建议写作“{row.written}{name.unit}”"
         return row.finding(_KEY, Severity.WARNING, message, _with_unit(row, name.unit))
-    if row.reading.is_cost:
+    if row.is_cost:
         message = f"“{row.written}”没有写金额单位；本表以{row.project.money_unit}为单位，是否应为“{row.written}{row.project.money_unit}”？"
     else:
         message = f"“{row.title}”的指标值“{row.written}”没有写计量单位，请补上"
@@ -129,27 +163,29 @@ def _no_unit(row: ValuedRow) -> Finding | None:
 
 
 def _no_percent(row: ValuedRow) -> Finding | None:
-    target = row.reading.target
+    target = row.target
     highest = target.upper or target.number or Decimal(0)
-    if highest > 100 and row.reading.may_exceed is not True:
+    if highest > 100 and row.may_exceed is not True:
         return None  # percent-out-of-range says so
     meant = _hundredfold(row) if _is_to_succeed(row) else None
     suggestion = meant or _with_unit(row, "%")
     message = f"“{row.title}”的指标值“{row.written}”没有写单位"
     message += f"，是否应为“{suggestion.strip()}”？" if suggestion else "，请补上 %"
-    is_sure = meant is not None or (highest > 1 and row.reading.may_exceed is False)
+    is_sure = meant is not None or (highest > 1 and row.may_exceed is False)
     return row.finding(_KEY, Severity.ERROR, message, suggestion if is_sure else None)
 
 
 def _tiny_share(row: ValuedRow) -> Finding | None:
     """0.95百分比, 1百分比: 95 % and 100 % are meant. Written 0.95% it is at least doubtful, 1% may well be meant."""
-    target = row.reading.target
-    if not target.unit or target.unit.text not in _PERCENT or target.rest or row.reading.is_cost:
+    target = row.target
+    if not target.unit or target.unit.text not in _PERCENT or target.rest or row.is_cost:
+        return None
+    if not _may_be_a_fraction(target):
         return None
     is_spelt = target.unit.text == "百分比"
     is_sure = _is_to_succeed(row)
     meant = _hundredfold(row) if is_spelt or (is_sure and target.number != 1) else None
-    if not meant or row.reading.name.direction is Direction.LESS:
+    if not meant or row.name.direction is Direction.LESS:
         return None
     message = f"“{row.title}”的指标值“{row.written}”按字面只有 {target.number}%，是否应为“{meant.strip()}”？"
     severity = Severity.ERROR if is_spelt else Severity.WARNING
@@ -158,11 +194,11 @@ def _tiny_share(row: ValuedRow) -> Finding | None:
 
 def _multiplier_alone(row: ValuedRow) -> Finding | None:
     """1.45万, 3亿: of what?"""
-    unit = row.reading.target.unit
+    unit = row.target.unit
     if not unit or unit.kind is not UnitKind.MULTIPLIER:
         return None
-    is_money = row.reading.is_cost or row.reading.name.measure is Measure.COST
-    counted = "元" if is_money else row.reading.name.unit
+    is_money = row.is_cost or row.name.measure is Measure.COST
+    counted = "元" if is_money else row.name.unit
     word = re.match("[^/·每]+", unit.text)
     whole = unit.text.replace(word[0], word[0] + counted, 1) if word and counted else ""
     question = f"，是否应为“{whole}”？" if whole else "，请写明是什么（万元、万人次等）"
@@ -172,10 +208,10 @@ def _multiplier_alone(row: ValuedRow) -> Finding | None:
 
 def _badly_spelt(row: ValuedRow) -> Finding | None:
     """300人/次, ≤2时. What percent-spelling reports is left to it, and so is a month, see `_month`."""
-    unit = row.reading.target.unit
+    unit = row.target.unit
     if not unit or not unit.preferred or unit.kind is UnitKind.RATIO or unit.text == "月":
         return None
-    if not row.reading.has_number:
+    if not row.has_number:
         return None
     severity = Severity.WARNING if "/" in unit.text else Severity.HINT
     message = f"“{row.written}”的单位“{unit.text}”应写作“{unit.preferred}”"
@@ -184,13 +220,13 @@ def _badly_spelt(row: ValuedRow) -> Finding | None:
 
 def _month(row: ValuedRow) -> Finding | None:
     """≤13月 can only be 个月; ≤12月 of 完工时间 may also be December."""
-    target = row.reading.target
-    if not row.reading.has_number or not target.unit or target.unit.text != "月" or target.rest:
+    target = row.target
+    if not row.has_number or not target.unit or target.unit.text != "月" or target.rest:
         return None
     months = f"{target.number}个月"
     is_sure = (
         not target.ambiguous_month
-        or _DURATION.search(row.reading.name.text)
+        or _DURATION.search(row.name.text)
         or months in plain(row.indicator.description)
     )
     if is_sure:
@@ -204,8 +240,8 @@ def _month(row: ValuedRow) -> Finding | None:
 
 def _unit_of_something_else(row: ValuedRow) -> Finding | None:
     """覆盖率 ≥16个, 完成时间 100%, 培训人数 ≥5万元."""
-    unit, name = row.reading.target.unit, row.reading.name
-    if not row.reading.has_number or not unit or unit.denominators or row.reading.is_satisfaction:
+    unit, name = row.target.unit, row.name
+    if not row.has_number or not unit or unit.denominators or row.is_satisfaction:
         return None
     wanted = _wanted_instead(unit.kind, name.measure, row)
     if not wanted or unit.text == name.unit:
@@ -216,17 +252,21 @@ def _unit_of_something_else(row: ValuedRow) -> Finding | None:
     return row.finding(_KEY, Severity.WARNING, message)
 
 
-_CHECKS: tuple[Callable[[ValuedRow], Finding | None], ...] = (
-    _doubled_operator,
-    _calculation,
-    _two_units,
-    _no_unit,
-    _tiny_share,
-    _multiplier_alone,
-    _badly_spelt,
-    _month,
-    _unit_of_something_else,
-)
+_Check = Callable[[ValuedRow], Finding | None]
+_OF_WORDS: Sequence[_Check] = (_doubled_operator, _calculation)
+_WITHOUT_UNIT: Sequence[_Check] = (_calculation, _no_unit)
+_OF_UNIT: Sequence[_Check] = (_tiny_share, _multiplier_alone, _badly_spelt, _month, _unit_of_something_else)
+_OF_UNIT_AND_REST: Sequence[_Check] = (_calculation, _two_units, *_OF_UNIT)
+
+
+def _checks(target: Target) -> Sequence[_Check]:
+    """Those that can find something in such a value."""
+    if target.kind is TargetKind.TEXT:
+        return _OF_WORDS
+    if target.unit is None:
+        return _WITHOUT_UNIT
+    return _OF_UNIT_AND_REST if target.rest else _OF_UNIT
+
 
 _EXCLUSIVE = {UnitKind.RATIO, UnitKind.MONEY}
 _OPERATORS = re.compile(r"[≥≤=><]{2,}[0-9.]")
@@ -235,6 +275,7 @@ _ROUND_THE_CLOCK = re.compile(r"[≥≤=><]*[5-7][天日]?[*xX](?:8|12|24)(?![0-
 _SIZE = re.compile(r"[≥≤=><]*[0-9.]+[^\W\d_]{0,2}[*xX][0-9.]+(?:厘|毫|分)?[米mM寸]")
 _SIZED = re.compile("分辨率|像素|尺寸|规格|大小")
 _DURATION = re.compile("工期|周期|时长|期限|时限$")
+_LEAST_FRACTION = Decimal("0.5")
 _UPTIME = re.compile("运行|可用|在线|服务|开放")
 _THINGS = (UnitKind.COUNT, UnitKind.MONEY, UnitKind.DURATION, UnitKind.AREA, UnitKind.MEASURE, UnitKind.SCORE)
 
@@ -243,30 +284,32 @@ def _wanted_instead(kind: UnitKind, measure: Measure, row: ValuedRow) -> str:
     """What the name asks for, where the unit is of another kind; empty where it may be what is asked for."""
     if measure is Measure.SHARE and kind in _THINGS:
         return "百分数"
-    if measure is Measure.TIME and kind is UnitKind.RATIO and not _UPTIME.search(row.reading.name.text):
+    if measure is Measure.TIME and kind is UnitKind.RATIO and not _UPTIME.search(row.name.text):
         return "时间"
-    if measure is Measure.COUNT and kind in (UnitKind.MONEY, UnitKind.DURATION) and not row.reading.is_cost:
+    if measure is Measure.COUNT and kind in (UnitKind.MONEY, UnitKind.DURATION) and not row.is_cost:
         return "数量"
     return ""
 
 
 def _is_to_succeed(row: ValuedRow) -> bool:
     """Whether nearly everything is meant to succeed, so that 0.95 can only be 95 %."""
-    return row.reading.name.is_achievement or row.reading.is_satisfaction
+    return row.name.is_achievement or row.is_satisfaction
 
 
 def _hundredfold(row: ValuedRow) -> str | None:
     """The value ×100 with %, for 0.95 and 1; None for a number that can be meant as it is."""
-    target = row.reading.target
-    if target.kind is not TargetKind.NUMBER or target.effective_operator in (
-        Operator.AT_MOST,
-        Operator.BELOW,
-    ):
-        return None
-    parts = parts_of(row.indicator.value)
-    if not parts or target.number is None or not Decimal("0.5") <= target.number <= 1:
+    target = row.target
+    parts = parts_of(row.indicator.value) if _may_be_a_fraction(target) else None
+    if not parts or target.number is None:
         return None
     return composed(parts._replace(number=f"{(target.number * 100).normalize():f}", unit="%"))
+
+
+def _may_be_a_fraction(target: Target) -> bool:
+    if target.kind is not TargetKind.NUMBER or target.number is None:
+        return False
+    is_ceiling = target.effective_operator in (Operator.AT_MOST, Operator.BELOW)
+    return not is_ceiling and _LEAST_FRACTION <= target.number <= 1
 
 
 def _with_unit(row: ValuedRow, unit: str) -> str | None:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from core.book import Indicator, ItemId, Place, Project
 from core.edit import SetField
 from core.indicator_name import Direction, IndicatorName, Measure, read_name
 from core.rules.finding import Finding, Severity
+from core.rules.names import is_name_repeated
+from core.rules.row_categories import row_categories
 from core.rules.rule import Context
 from core.rules.texts import is_empty
 from core.rules.wording import without_markup
@@ -19,9 +21,9 @@ from core.target import Target, TargetKind, UnitKind, parse
 from core.wording import squeezed
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What name, category and value of a row say.
+@dataclass(slots=True)
+class ValuedRow:
+    """A row with a value that can be judged, and what its name, category and value say.
 
     Attributes:
         category: the canonical names of level 1 and 2.
@@ -29,17 +31,22 @@ class Reading:
             called after those who are asked. 投诉次数 is neither, wherever it stands.
     """
 
+    project: Project
+    indicator: Indicator
     target: Target
-    name: IndicatorName
     category: Category
     is_cost: bool
     is_satisfaction: bool
 
     @property
+    def name(self) -> IndicatorName:
+        return read_name(self.indicator.level3)
+
+    @property
     def is_share(self) -> bool:
         """Whether the value has to be a share, in per cent."""
-        is_score = self.name.measure is Measure.PLAIN_NUMBER
-        return self.name.measure is Measure.SHARE or (self.is_satisfaction and not is_score)
+        measure = self.name.measure
+        return measure is Measure.SHARE or (self.is_satisfaction and measure is not Measure.PLAIN_NUMBER)
 
     @property
     def may_exceed(self) -> bool | None:
@@ -52,16 +59,7 @@ class Reading:
 
     @property
     def has_number(self) -> bool:
-        return self.target.kind in (TargetKind.NUMBER, TargetKind.RANGE)
-
-
-@dataclass(frozen=True, slots=True)
-class ValuedRow:
-    """A row with a value that can be judged."""
-
-    project: Project
-    indicator: Indicator
-    reading: Reading
+        return self.target.kind in _NUMBERS
 
     @property
     def place(self) -> Place:
@@ -83,59 +81,67 @@ class ValuedRow:
         return Finding(rule, severity, self.place, message, SetField(self.place, value) if value else None)
 
 
-def valued_rows(project: Project, context: Context) -> tuple[ValuedRow, ...]:
+def valued_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
     """The rows whose value is filled in. What other rules report is none: an empty value, a formula without
     a result, a placeholder."""
-    return _latest.rows(project, context.scheme)
+    return context.once(project, _valued)
 
 
-class _Latest:
-    """The rows of the project that was asked for last: all rules ask for the same one in a row."""
-
-    def __init__(self) -> None:
-        self._known: tuple[Project, Scheme, tuple[ValuedRow, ...]] | None = None
-
-    def rows(self, project: Project, scheme: Scheme) -> tuple[ValuedRow, ...]:
-        known = self._known  # taken once: another thread may ask for another project meanwhile
-        if known and known[0] is project and known[1] is scheme:
-            return known[2]
-        rows = tuple(
-            ValuedRow(project, indicator, reading)
-            for indicator in project.indicators
-            if (reading := _read(indicator, scheme))
-        )
-        self._known = (project, scheme, rows)
-        return rows
+def numbered_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
+    """The valued rows that ask for a number or a range."""
+    return context.once(project, _numbered)
 
 
-_latest = _Latest()
+def worded_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
+    """The valued rows that ask for something in words, other than those of their name."""
+    return context.once(project, _worded)
+
+
+def _valued(project: Project, context: Context) -> Sequence[ValuedRow]:
+    categories = row_categories(project, context)
+    costs = {category for category in set(categories) if _is_cost(category, context.scheme)}
+    return tuple(
+        ValuedRow(project, row, target, category, category in costs, _is_satisfaction(row.level3, category))
+        for row, category in zip(project.indicators, categories, strict=True)
+        if (target := _target(row.value))
+    )
+
+
+def _numbered(project: Project, context: Context) -> Sequence[ValuedRow]:
+    return [row for row in valued_rows(project, context) if row.target.kind in _NUMBERS]
+
+
+def _worded(project: Project, context: Context) -> Sequence[ValuedRow]:
+    worded = (row for row in valued_rows(project, context) if row.target.kind is TargetKind.TEXT)
+    return [row for row in worded if not is_name_repeated(row.indicator)]
+
+
+_NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE)
 _LONGEST = 20
 
 
-def _read(indicator: Indicator, scheme: Scheme) -> Reading | None:
-    value = indicator.value
+def _target(value: str) -> Target | None:
+    """What a value says; None where there is nothing to judge."""
     target = parse(value)
     if target.kind is TargetKind.TEXT:
         if _UNFINISHED.search(value) or is_formula(value) or is_empty(value):
             return None
         target = parse(without_markup(value))
-    if target.kind is TargetKind.EMPTY:
-        return None
-    name = read_name(indicator.level3)
-    category, is_cost = _category(indicator.level1, indicator.level2, scheme)
-    return Reading(target, name, category, is_cost, _is_satisfaction(name, category))
+    return None if target.kind is TargetKind.EMPTY else target
 
 
-@lru_cache(maxsize=1024)
-def _category(level1: str, level2: str, scheme: Scheme) -> tuple[Category, bool]:
-    """The canonical names, and whether they are those of costs."""
-    return scheme.canonical(level1, level2), scheme.is_cost(Indicator(ItemId(0), level1, level2))
+def _is_cost(category: Category, scheme: Scheme) -> bool:
+    return scheme.is_cost(Indicator(ItemId(0), *category))
 
 
-def _is_satisfaction(name: IndicatorName, category: Category) -> bool:
-    if name.direction is Direction.LESS or name.measure not in _DEGREES:
+def _is_satisfaction(level3: str, category: Category) -> bool:
+    stands_there = category[1] == "服务对象满意度指标"
+    if not stands_there and "满" not in level3:
+        return False  # as most rows, whose names need not be read for that
+    name = read_name(level3)
+    if name.measure not in _DEGREES or name.direction is Direction.LESS:
         return False
-    return category[1] == "服务对象满意度指标" or name.text.endswith(_SATISFACTION)
+    return stands_there or name.text.endswith(_SATISFACTION)
 
 
 _DEGREES = (Measure.SHARE, Measure.OTHER, Measure.PLAIN_NUMBER)

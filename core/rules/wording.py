@@ -1,17 +1,17 @@
-"""Rules about how texts are written: left-over mark-up, stray blanks, placeholders, 百分比 for %."""
+"""Rules about how texts are written: left-over mark-up, stray blanks, placeholders."""
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from core.book import Indicator, Place, Project, Value
+from core.book import Place, Project, Value
 from core.edit import Edit, Group, SetField
 from core.field_titles import field_title
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.texts import at_cell, cells, header_cells, rewritten, texts_of
+from core.rules.texts import BETWEEN, rewritten, suspect_cells, texts_of
 from core.typography import plain
 from core.wording import squeezed
 
@@ -20,11 +20,12 @@ from core.wording import squeezed
 def markup_noise(project: Project, context: Context) -> Iterator[Finding]:
     """单元格里不留网页或 Word 的标记，如 <p>、&nbsp;、[bookmark: …]。
 
+    简称：网页标记残留
     错误：<p>保障平台稳定运行</p>
     正确：保障平台稳定运行
     依据：财预〔2015〕88号，完整性审核（填写规范）。
     """
-    for place, value in cells(project):
+    for place, value in suspect_cells(_MARKUP, project, context):
         found = next((match for text in texts_of(value) if (match := _MARKUP.search(text))), None)
         if found:
             message = f"{_title(place)}里留有标记“{found[0]}”"
@@ -38,11 +39,12 @@ def stray_whitespace(project: Project, context: Context) -> Iterator[Finding]:
 
     从 PDF 转来的表格常在换行处留下空格；段落开头的全角缩进不算。
 
+    简称：多余的空格
     错误：树木成活 率
     正确：树木成活率
     依据：财预〔2015〕88号，完整性审核（填写规范）。
     """
-    for place, value, fix in _stray_cells(project):
+    for place, value, fix in _stray_cells(project, context):
         text = next(text for text in texts_of(value) if without_stray_white_space(text) != text)
         yield Finding("stray-whitespace", Severity.HINT, place, _about_white_space(place, text), fix)
 
@@ -53,38 +55,18 @@ def placeholder_text(project: Project, context: Context) -> Iterator[Finding]:
 
     整格都是占位文字是错误；真实内容前后留着占位文字是警告。
 
+    简称：占位文字
     错误：绩效目标 目标内容1
     正确：绩效目标 全年完成 12 期培训，参训人员合格率达到 95%
     依据：财预〔2015〕88号，完整性审核（明确清晰性）。
     """
-    for place, value in cells(project):
+    for place, value in suspect_cells(_PLACEHOLDER_SIGN, project, context):
         if place.field not in _FREE_TEXTS:
             continue
         for text in texts_of(value):
             if finding := _about_placeholder(place, text, value):
                 yield finding
                 break
-
-
-@rule("percent-spelling", Severity.HINT, Criterion.COMPLETENESS)
-def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
-    """指标值里的百分数写作 %。
-
-    错误：≥98百分比
-    正确：≥98%
-    依据：财预〔2021〕101号，指标值与度量单位的填写要求。
-    """
-    for indicator in project.indicators:
-        match = _SPELT_PERCENT.search(indicator.value)
-        if not match:
-            continue
-        place = at_cell(project, indicator, "value")
-        written, number = match[0].strip(), match["number"]
-        # 0.95百分比 most likely means 95 %, so only its author can mend it.
-        sure = float(number) >= 1 or float(number) == 0
-        fix = SetField(place, _SPELT_PERCENT.sub(r"\g<number>%", indicator.value)) if sure else None
-        message = f"“{written}”建议写作“{number}%”" if sure else f"“{written}”是否应为“{float(number):.0%}”？"
-        yield Finding("percent-spelling", Severity.HINT, place, message, fix)
 
 
 _TAGS = "p|br|div|span|b|strong|i|em|u|s|font|sub|sup|table|tbody|tr|td|th|ul|ol|li|a|img|h[1-6]|o:p"
@@ -109,7 +91,11 @@ _BLANK = "[ \\t\\u3000\\xa0\\u2002\\u2003]"
 _HAN = "[\\u3400-\\u9fff]"
 _INSIDE = re.compile(f"(?<={_HAN}){_BLANK}+(?={_HAN})")
 _INDENT = re.compile("\\u3000*")
+_STRAY_SIGN = re.compile(
+    rf"[{BETWEEN}\s](?:(?<={BETWEEN})\s|(?<=\s){BETWEEN}|(?<={_HAN}{_BLANK}){_BLANK}*{_HAN})"
+)
 _PARAGRAPHS = ("purpose", "goals")
+_LEVELS = ("level1", "level2")
 
 
 def without_stray_white_space(text: str) -> str:
@@ -117,34 +103,31 @@ def without_stray_white_space(text: str) -> str:
     return text if text.isalnum() else _INSIDE.sub("", text).strip()
 
 
-def _stray_cells(project: Project) -> Iterator[tuple[Place, Value, Edit]]:
+def _stray_cells(project: Project, context: Context) -> Iterator[tuple[Place, Value, Edit]]:
     """Cells with stray white space and what mends them. A level name is one cell to the user, however many
     rows stand beside it, so it comes once."""
-    for place, value in header_cells(project):
-        keeps_indent = place.field in _PARAGRAPHS
-        fix = rewritten(place, value, _without_all_but_indent if keeps_indent else without_stray_white_space)
-        if fix:
+    suspects = list(suspect_cells(_STRAY_SIGN, project, context))
+    for place, value in suspects:
+        if place.row is None:
+            keeps_indent = place.field in _PARAGRAPHS
+            tidied = _without_all_but_indent if keeps_indent else without_stray_white_space
+            if fix := rewritten(place, value, tidied):
+                yield place, value, fix
+    for level in _LEVELS:
+        yield from _stray_level_names((place, name) for place, name in suspects if place.field == level)
+    for place, value in suspects:
+        is_of_row = place.row is not None and place.field not in _LEVELS
+        if is_of_row and (fix := rewritten(place, value, without_stray_white_space)):
             yield place, value, fix
-    for field in ("level1", "level2"):
-        yield from _stray_level_names(project, field)
-    for indicator in project.indicators:
-        for field in ("level3", "description", "value", "basis"):
-            text: str | None = getattr(indicator, field)
-            if text and (
-                fix := rewritten(at_cell(project, indicator, field), text, without_stray_white_space)
-            ):
-                yield fix.place, text, fix
 
 
-def _stray_level_names(project: Project, field: str) -> Iterator[tuple[Place, Value, Edit]]:
-    rows: dict[str, list[Indicator]] = {}
-    for indicator in project.indicators:
-        rows.setdefault(getattr(indicator, field), []).append(indicator)
-    for text, same in rows.items():
-        tidy = without_stray_white_space(text)
-        if tidy != text:
-            fix = Group(tuple(SetField(at_cell(project, indicator, field), tidy) for indicator in same))
-            yield at_cell(project, same[0], field), text, fix
+def _stray_level_names(cells: Iterable[tuple[Place, Value]]) -> Iterator[tuple[Place, Value, Edit]]:
+    places: dict[Value, list[Place]] = {}
+    for place, name in cells:
+        places.setdefault(name, []).append(place)
+    for name, same in places.items():
+        if tidy := rewritten(same[0], name, without_stray_white_space):
+            yield same[0], name, Group(tuple(SetField(place, tidy.value) for place in same))
 
 
 def _without_all_but_indent(text: str) -> str:
@@ -162,6 +145,13 @@ def _about_white_space(place: Place, text: str) -> str:
 
 
 _FREE_TEXTS = ("name", "title", "purpose", "goals", "level3", "description", "value", "basis")
+
+
+def _spaced(word: str) -> str:
+    """Matches the word with any white space in it."""
+    return r"\s*".join(word)
+
+
 _NUMBERED = "[0-9一二三四五六七八九十]+"
 _ONLY_PLACEHOLDER = re.compile(
     rf"(?:目标内容|绩效目标|目标|指标内容|指标名称|指标值|指标|项目名称|资金用途)(?:{_NUMBERED})?"
@@ -174,6 +164,12 @@ _PREFIX = re.compile(rf"\s*(?:目标内容|指标内容|指标名称|指标)\s*{
 _LEFT_INSIDE = re.compile(
     r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|[(（【\[](?:待填写?|待补充|待定|请填写|请补充)[^)）】\]]*[)）】\]]"
 )
+_FIRST_WORDS = ("目标", "绩效目标", "指标", "项目名称", "资金用途", "一级指标", "二级指标", "三级指标")
+_PLACEHOLDER_SIGN = re.compile(
+    rf"[{BETWEEN}Xx×＊*○(（【\[](?:[待请Xx×＊*○]"
+    rf"|\s*(?:{'|'.join(map(_spaced, _FIRST_WORDS))}|[(（]?\s*[待请]|[XxＸｘ*＊×○.．…]))"
+)
+"""What no placeholder is without, in a text before it is made plain."""
 
 
 def _about_placeholder(place: Place, text: str, value: Value) -> Finding | None:
@@ -189,9 +185,6 @@ def _about_placeholder(place: Place, text: str, value: Value) -> Finding | None:
         message = f"{_title(place)}“{_shortened(text.strip())}”里的“{inside[0]}”是占位文字，请填写实际内容"
         return Finding("placeholder-text", Severity.WARNING, place, message)
     return None
-
-
-_SPELT_PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*百分比")
 
 
 def _title(place: Place) -> str:

@@ -98,9 +98,9 @@ def _findings(overview: Overview) -> Chart:
 
 
 def _finding_bar(kind: FindingKind) -> Bar:
-    wanted = explanation(kind.rule).title.rstrip("。")
-    detail = _tr("{0}：{1}").format(kind.severity.title, wanted)
-    return Bar(wanted, kind.times, f"{kind.times:,}", kind.first, tone_of(kind.severity), detail)
+    rule = explanation(kind.rule)
+    detail = _tr("{0}：{1}").format(kind.severity.title, rule.title.rstrip("。"))
+    return Bar(rule.name, kind.times, f"{kind.times:,}", kind.first, tone_of(kind.severity), detail)
 
 
 def _completeness(overview: Overview, totals: Totals) -> Chart:

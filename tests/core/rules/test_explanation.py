@@ -13,6 +13,7 @@ from tests.core.tables import table
 def test_an_explanation_tells_what_the_rule_wants_with_an_example_and_its_source() -> None:
     rule = explanation("cost-over-budget")
     assert rule.title == "成本合计不得超过预算数。"
+    assert rule.name == "成本超预算"
     assert rule.text.startswith("金额先换算成同一单位")
     assert "≤100万元" in rule.wrong
     assert "≤99.94万元" in rule.right
@@ -29,6 +30,12 @@ def test_every_rule_can_be_explained_to_a_clerk(rule) -> None:
     told = explanation(rule.key)
     assert all((told.title, told.wrong, told.right, told.source))
     assert told.wrong != told.right
+
+
+def test_every_rule_has_a_short_name_of_its_own_that_fits_beside_a_bar() -> None:
+    names = [told.name for told in explanations()]
+    assert all(0 < len(name) <= 8 for name in names)
+    assert len(set(names)) == len(names)
 
 
 def test_the_rules_stand_in_the_order_of_the_review_report() -> None:

@@ -17,7 +17,6 @@ LEVEL2 = "服务对象满意度指标"
     ("name", "value", "severity", "says"),
     [
         ("沿线居民满意度", "基本满意", Severity.WARNING, "没有数字，不能计分"),
-        ("沿线居民满意度", "沿线居民满意度", Severity.WARNING, "没有数字，不能计分"),
         ("沿线居民", "对路灯照明的评价", Severity.WARNING, "没有数字，不能计分"),
         ("沿线居民满意度", "≥95人", Severity.ERROR, "不是百分数"),
         ("沿线居民满意度", "≥95分", Severity.ERROR, "不是百分数"),
@@ -52,6 +51,12 @@ def test_a_satisfaction_that_cannot_be_scored_or_is_low_is_told(
 )
 def test_what_can_be_scored_is_silent(name: str, value: str) -> None:
     assert findings(table(row(LEVEL2, name, value, "满意度指标")), "satisfaction-target") == []
+
+
+def test_a_repeated_name_is_told_once() -> None:
+    project = table(row(LEVEL2, "沿线居民满意度", "沿线居民满意度", "满意度指标"))
+    assert only_finding(project, "name-equals-value")
+    assert findings(project, "satisfaction-target") == []
 
 
 def test_a_satisfaction_is_known_by_its_name_in_other_categories_too() -> None:

@@ -73,9 +73,25 @@ def test_amounts_and_what_other_rules_speak_of_are_silent(value: str) -> None:
     assert findings(costs(("平台建设成本", value)), "cost-without-amount") == []
 
 
-@pytest.mark.parametrize(("name", "value"), [("培训场次数量", "≥5场"), ("参训人员满意度", "≥90%")])
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("培训场次数量", "≥5场"),
+        ("参训人员满意度", "≥90%"),
+        ("绿化养护面积", "≥500平方米"),
+        ("绿化养护面积", "按图纸"),
+    ],
+)
 def test_rows_that_are_no_costs_only_stand_in_the_wrong_category(name: str, value: str) -> None:
-    assert findings(costs((name, value)), "cost-without-amount") == []
+    project = costs((name, value))
+    assert only_finding(project, "wrong-category")
+    assert findings(project, "cost-without-amount") == []
+
+
+def test_a_repeated_name_is_told_once() -> None:
+    project = costs(("平台建设成本", "平台建设成本"))
+    assert only_finding(project, "name-equals-value")
+    assert findings(project, "cost-without-amount") == []
 
 
 def test_social_costs_need_no_amount() -> None:

@@ -167,3 +167,33 @@ def test_a_part_of_a_thing_or_a_share_for_a_number_is_an_error(name: str, value:
 )
 def test_whole_things_averages_and_changes_are_silent(name: str, value: str) -> None:
     assert findings(table(row("数量指标", name, value)), "count-not-integer") == []
+
+
+# -- percent-spelling --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("value", "clean"), [("≥98百分比", "≥98%"), ("100 百分比", "100%"), ("≤0.0百分比", "≤0.0%")]
+)
+def test_a_spelt_percent_becomes_its_sign(value: str, clean: str) -> None:
+    project = table(row("质量指标", "设备合格率", value))
+    finding = only_finding(project, "percent-spelling")
+    assert finding.severity is HINT
+    assert after(finding.fix, project).indicators[-1].value == clean
+
+
+def test_a_sound_table_spells_no_percent() -> None:
+    assert findings(table(), "percent-spelling") == []
+
+
+def test_a_small_share_is_asked_about_and_not_mended() -> None:
+    finding = only_finding(table(row("质量指标", "电梯故障率", "≤0.5百分比")), "percent-spelling")
+    assert finding.fix is None
+    assert finding.message == "“0.5百分比”是否应为“50%”？"
+
+
+@pytest.mark.parametrize("value", ["0.95百分比", "≥1百分比", "95百分比%"])
+def test_a_spelt_percent_that_is_malformed_is_told_once(value: str) -> None:
+    project = table(row("质量指标", "设备合格率", value))
+    assert only_finding(project, "unit-malformed")
+    assert findings(project, "percent-spelling") == []

@@ -26,7 +26,7 @@ def test_what_other_rules_report_has_no_value_to_judge(value: str) -> None:
 @pytest.mark.parametrize("value", ["<p>≥95%</p>", "≥95%&nbsp;"])
 def test_markup_around_a_value_is_looked_through(value: str) -> None:
     (judged,) = rows_of(row("质量指标", "路面验收合格率", value))
-    assert judged.reading.target.kind is TargetKind.NUMBER
+    assert judged.target.kind is TargetKind.NUMBER
     assert judged.written == value
 
 
@@ -45,7 +45,7 @@ def test_a_row_about_satisfaction_is_known_by_name_or_category(
     level2: str, name: str, is_satisfaction: bool
 ) -> None:
     (judged,) = rows_of(row(level2, name, "≥95%"))
-    assert judged.reading.is_satisfaction is is_satisfaction
+    assert judged.is_satisfaction is is_satisfaction
 
 
 def test_a_long_value_is_cut_short_for_messages() -> None:

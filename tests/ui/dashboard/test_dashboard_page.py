@@ -6,15 +6,19 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.book import Book, Place
 from core.edit import InsertProject, SetField
 from core.overview import Overview
+from core.rules.explanation import explanation, explanations
 from core.scheme import schemes
 from core.session import Session
 from tests.core.tables import table
+from ui.dashboard.chart import Bar, Chart
+from ui.dashboard.chart_painting import columns_of
 from ui.dashboard.dashboard_page import DashboardPage
 from ui.session_signals import SessionSignals
 
@@ -72,6 +76,20 @@ def test_a_click_on_a_bar_goes_to_the_first_finding_of_its_kind(
     assert went.args == [first.place]
     assert first.place is not None
     assert first.place.section == session.book.project_ids[1]
+
+
+def test_kinds_of_findings_are_called_by_the_rules_short_names(page: DashboardPage, session: Session) -> None:
+    rules = [(explanation(one.rule), one.severity) for one in session.findings]
+    assert {(bar.label, bar.detail) for bar in page.cards["findings"].chart.bars} == {
+        (rule.name, f"{severity.title}：{rule.title.rstrip('。')}") for rule, severity in rules
+    }
+
+
+def test_short_names_of_rules_are_shown_whole_where_two_cards_just_fit(page: DashboardPage) -> None:
+    metrics = QFontMetricsF(page.font())
+    bars = tuple(Bar(rule.name, 1, "1,000") for rule in explanations())
+    room = columns_of(Chart("findings", "", "", bars), 20 * metrics.height(), metrics).label
+    assert all(metrics.elidedText(bar.label, Qt.TextElideMode.ElideRight, room) == bar.label for bar in bars)
 
 
 def test_tab_leads_through_all_lists_and_their_pictures(qtbot: QtBot, page: DashboardPage) -> None:
