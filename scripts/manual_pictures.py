@@ -118,6 +118,14 @@ def findings() -> QPixmap:
     return _grabbed(shown.workspace.findings_panel)
 
 
+def dashboard() -> QPixmap:
+    shown = _sample_window(980, 760)
+    _show_only(shown)
+    shown.workspace.show_dashboard(True)
+    QTest.qWait(_MOMENT)
+    return _grabbed(shown.workspace.dashboard_page)
+
+
 def paste() -> QPixmap:
     session = Session(_sample())
     project = session.book.projects[0]
@@ -220,6 +228,7 @@ PAINTERS: dict[str, Callable[[], QPixmap]] = {
     "tree": tree,
     "totals": totals,
     "findings": findings,
+    "dashboard": dashboard,
     "paste": paste,
     "grid": grid,
     "filter": column_filter,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, QSettings, Qt, Signal
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from core.book import ItemId, Place
 from core.session import Change
@@ -16,6 +16,7 @@ from ui.grid.grid_page import GridPage
 from ui.help.anchors import set_help
 from ui.indicators.indicator_tree import IndicatorTree
 from ui.panel_focus import focus_next
+from ui.panel_splitter import PanelSplitter
 from ui.projects.project_list import ProjectList
 from ui.proposals.proposals_dialog import choose_proposals
 from ui.section.section_page import SectionPage
@@ -168,11 +169,11 @@ class Workspace(QWidget):
         column.setSpacing(0)
         column.addWidget(self._page, 1)
         column.addWidget(self.find_panel)
-        upper = _splitter(Qt.Orientation.Horizontal, self.project_list, page, stretches=1)
+        upper = PanelSplitter(Qt.Orientation.Horizontal, self.project_list, page, stretches=1)
         upper.setSizes([em * _LIST_SHARE, em * 3 * _LIST_SHARE])
-        lower = _splitter(Qt.Orientation.Horizontal, self.findings_panel, self.detail_pane, stretches=0)
+        lower = PanelSplitter(Qt.Orientation.Horizontal, self.findings_panel, self.detail_pane, stretches=0)
         lower.setSizes([em * 2 * _DETAIL_SHARE, em * _DETAIL_SHARE])
-        whole = _splitter(Qt.Orientation.Vertical, upper, lower, stretches=0)
+        whole = PanelSplitter(Qt.Orientation.Vertical, upper, lower, stretches=0)
         whole.setSizes([em * _PAGE_SHARE, em * _LOWER_SHARE])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -250,12 +251,3 @@ class Workspace(QWidget):
 
     def _on_changed(self, change: Change) -> None:
         self.selection_changed.emit()
-
-
-def _splitter(orientation: Qt.Orientation, first: QWidget, second: QWidget, *, stretches: int) -> QSplitter:
-    splitter = QSplitter(orientation)
-    splitter.addWidget(first)
-    splitter.addWidget(second)
-    splitter.setStretchFactor(stretches, 1)
-    splitter.setChildrenCollapsible(False)
-    return splitter

@@ -231,3 +231,15 @@ def test_f6_leads_the_keyboard_round_the_panels(qtbot: QtBot, sample_window: Mai
         sample_window.workspace.detail_pane.focusProxy(),
         sample_window.workspace.project_list.view,
     ]
+
+
+def test_hidden_panels_leave_their_room_to_the_page(qtbot: QtBot, sample_window: MainWindow) -> None:
+    workspace, commands = sample_window.workspace, sample_window.commands
+    before = workspace.section_page.height()
+    commands.show_findings.setChecked(False)
+    commands.show_details.setChecked(False)
+    qtbot.waitUntil(lambda: workspace.section_page.height() > workspace.height() * 0.95)
+    commands.show_details.setChecked(True)
+    qtbot.waitUntil(lambda: workspace.section_page.height() < workspace.height() * 0.9)
+    commands.show_findings.setChecked(True)
+    qtbot.waitUntil(lambda: abs(workspace.section_page.height() - before) < 5)
