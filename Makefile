@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint format bench acceptance play dist lock setup clean
+.PHONY: run test lint format bench acceptance fault-injection crash-test play dist installer installer-check deb sbom sums lock setup clean
 
 run: setup  ## open the program on the bundled sample book; with no screen, do the same job offscreen
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -32,11 +32,33 @@ bench: setup  ## print how costs grow, as ratios within one run
 acceptance: setup  ## counts per rule on the published tables, and what the acceptance lists miss
 	$(BIN)/python scripts/acceptance.py
 
+fault-injection: setup  ## saving, killed and failing at every system call; ARGS="--every 10" for a quick look
+	$(BIN)/python scripts/fault_injection.py $(ARGS)
+
+crash-test: setup  ## a program is killed in the middle of changes, 200 times; ARGS="--count 20" for a quick look
+	$(BIN)/python scripts/crash_test.py $(ARGS)
+
 play: setup  ## a clerk's session in a real window with real keys; pictures in build/play
 	$(BIN)/python scripts/play_session.py build/play
 
 dist: setup  ## the frozen program for this system, in dist/jimu
-	$(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+	PYTHONHASHSEED=0 $(BIN)/pyinstaller --noconfirm --log-level WARN build.spec
+
+installer: setup  ## the installer for Windows, dist/Jimu-VERSION-setup.exe; needs to be root on Debian
+	PYTHON=$(CURDIR)/$(BIN)/python packaging/windows/make_installer.sh
+
+installer-check: installer  ## install, use, upgrade and remove it in Wine
+	PYTHON=$(CURDIR)/$(BIN)/python packaging/windows/check_installer.sh
+
+deb: dist  ## the Debian package of it, dist/jimu_VERSION_ARCHITECTURE.deb
+	$(BIN)/python packaging/linux/build_deb.py dist/jimu dist
+
+sbom: dist  ## what the Debian package and the installer contain, under which licences (CycloneDX), in dist
+	$(BIN)/python packaging/bill_of_materials.py linux dist dist/jimu
+	$(BIN)/python packaging/bill_of_materials.py windows dist
+
+sums:  ## dist/SHA256SUMS of all that is in dist to be handed out
+	$(PYTHON) packaging/checksums.py dist
 
 lock: setup  ## pin what pyproject.toml asks for, for Linux and Windows
 	PYTHON=$(PYTHON) scripts/lock.sh

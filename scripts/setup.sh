@@ -3,25 +3,16 @@
 # Usage: PYTHON=python3.11 scripts/setup.sh VENV
 set -euo pipefail
 cd "$(dirname "$0")/.."
+source scripts/retry.sh
 venv=$1
 python=${PYTHON:-python3}
 
 debian_packages=(
-    python3-venv fonts-noto-cjk xvfb
+    python3-venv binutils fonts-noto-cjk xvfb
     libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libxkbcommon0 libxkbcommon-x11-0
     libxcb-cursor0 libxcb-icccm4 libxcb-image0 libxcb-keysyms1 libxcb-randr0 libxcb-render-util0
     libxcb-shape0 libxcb-xinerama0 libxcb-xkb1
 )
-
-retry() {  # a download may fail once or twice
-    local attempt
-    for attempt in 1 2 3 4; do
-        "$@" && return
-        echo "attempt $attempt failed: $*" >&2
-        sleep $((attempt * 5))
-    done
-    return 1
-}
 
 install_debian_packages() {
     command -v dpkg-query > /dev/null || return 0  # not a Debian: its own Qt libraries have to do
