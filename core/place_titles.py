@@ -19,6 +19,7 @@ _NARRATIVE_FIELDS = {
     "text": "封面",
     "contents": "目录",
     "overall": "总体目标",
+    "sub_goals": "分项目标",
     "safeguards": "保障措施",
     "heading": "分项名称",
     "indicators": "绩效指标",

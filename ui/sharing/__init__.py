@@ -1,0 +1,1 @@
+"""One file, several people: it is open elsewhere, or somebody has changed it on disk."""
