@@ -20,10 +20,11 @@ class Step:
 class History:
     """A line of steps, done ones before undone ones, and where on it the book was last saved."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_saved: bool = True) -> None:
+        """`is_saved` says whether the book as it is now, before all steps, is what its file says."""
         self._done: list[Step] = []
         self._undone: list[Step] = []
-        self._saved_at: int | None = 0
+        self._saved_at: int | None = 0 if is_saved else None
 
     def record(self, step: Step, *, continues: bool = False) -> None:
         """Add a step that was just done. With `continues`, typing in one place stays one step."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from typing import NamedTuple
 
 from core.book import Book, ItemId
@@ -20,16 +21,29 @@ from core.scheme import Scheme, detect
 from core.years.fiscal_year import fiscal_year
 
 
+class Way(StrEnum):
+    """How a change came about. `CONTINUED` joins the last step where it can; `JUDGED` changes no text of the book."""
+
+    DONE = "done"
+    CONTINUED = "continued"
+    UNDONE = "undone"
+    REDONE = "redone"
+    JUDGED = "judged"
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """What listeners are told after the book has changed: the edit as it was applied, and what it touched.
 
     `sections` are the sections with a new content or new findings; `order` says whether projects came, went or moved.
+    `label` is what the user calls the step that was done, undone or redone.
     """
 
     edit: Edit
     sections: frozenset[ItemId]
     order: bool
+    label: str = ""
+    way: Way = Way.JUDGED
 
 
 Listener = Callable[[Change], None]
@@ -58,8 +72,12 @@ class Session:
         *,
         settings: RuleSettings = DEFAULTS,
         decisions: Decisions = NO_DECISIONS,
+        history: History | None = None,
     ) -> None:
-        """`scheme` and fiscal year are told from the book where nobody says them; `decisions` came with its file."""
+        """`scheme` and fiscal year are told from the book where nobody says them; `decisions` came with its file.
+
+        `history` is that of a book which was recovered.
+        """
         self.book = book
         self.guessed_year = fiscal_year(book)
         choices, self._unplaced_costs = cost_choices(decisions.costs, book)
@@ -68,7 +86,7 @@ class Session:
         context = Context(scheme or detect(book), settings, self._year_by(settings), choices)
         self.findings = Findings(book, context, progress, waivers)
         self.watch: Watch = lambda label: nullcontext(unobserved)
-        self._history = History()
+        self._history = history or History()
         self._listeners: list[Listener] = []
 
     # ── How the book is judged: no edits, for no text of it changes ──
@@ -142,7 +160,7 @@ class Session:
 
         Raises EditError, LookupError or ValueError, with the book as it was, when the edit does not fit.
         """
-        done = self._perform(edit, label)
+        done = self._perform(edit, label, Way.CONTINUED if continues else Way.DONE)
         if done is not None and not (isinstance(edit, SetField) and edit == done.inverse):
             self._history.record(Step(edit, done.inverse, label), continues=continues)
             self._tell(done.change)
@@ -150,7 +168,7 @@ class Session:
     def undo(self) -> None:
         """Take back the last step; nothing when there is none."""
         if step := self._history.step_back():
-            if done := self._perform(step.inverse, step.label):
+            if done := self._perform(step.inverse, step.label, Way.UNDONE):
                 self._tell(done.change)
             else:
                 self._history.step_forward()
@@ -158,7 +176,7 @@ class Session:
     def redo(self) -> None:
         """Do the last undone step again; nothing when there is none."""
         if step := self._history.step_forward():
-            if done := self._perform(step.edit, step.label):
+            if done := self._perform(step.edit, step.label, Way.REDONE):
                 self._tell(done.change)
             else:
                 self._history.step_back()
@@ -188,7 +206,7 @@ class Session:
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
 
-    def _perform(self, edit: Edit, label: str) -> _Done | None:
+    def _perform(self, edit: Edit, label: str, way: Way) -> _Done | None:
         """Change book and findings; None, with both as they were, when the user stops it."""
         single = list(steps(edit))
         touched = {section_of(step) for step in single}
@@ -207,7 +225,7 @@ class Session:
                 inverse.apply(self.book)
                 self.findings.recheck(touched, unstoppable(progress))
                 return None
-        return _Done(inverse, Change(edit, affected, order))
+        return _Done(inverse, Change(edit, affected, order, label, way))
 
     def _tell(self, change: Change) -> None:
         for listener in tuple(self._listeners):

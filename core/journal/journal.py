@@ -1,0 +1,284 @@
+"""Writing the journal of an open book: every change is with the system at once, and on disk within a second."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from threading import Event, Lock, Thread
+from typing import NamedTuple
+
+from core.edit import InsertProject, InsertRow, steps
+from core.formats import Layout
+from core.journal.book_json import Json, as_text
+from core.journal.decision_json import decisions_to_json
+from core.journal.edit_json import edit_to_json
+from core.journal.laid_out import sections_in, suffix_of
+from core.journal.lines import line
+from core.journal.opening import Header, Start, digest, opening_lines
+from core.locks.processes import this_process
+from core.session import Change, Session, Way
+from core.store import on_disk, write_atomically
+
+JOURNAL = ".journal"
+"""How the name of a journal's file ends; before it stands which one in its folder it is."""
+_PAUSE = 0.5
+"""Seconds in which changes are gathered before they are flushed to disk."""
+
+
+class Origin(NamedTuple):
+    """Where an open book comes from, or was saved to last: its name, its file (None: there is none), its layout."""
+
+    name: str
+    path: Path | None = None
+    layout: Layout | None = None
+
+
+class Journal:
+    """The journal of one open book, in a folder of its own. Follows the session by itself.
+
+    What the disk refuses is kept and tried again at the next change; editing never fails because of it. Times are
+    local ones, for people; nothing is decided by them.
+
+    Attributes:
+        folder: where it lies.
+    """
+
+    def __init__(
+        self, journals: Path, session: Session, origin: Origin, on_failure: Callable[[OSError], None]
+    ) -> None:
+        """Begin a journal in the folder of all journals.
+
+        `on_failure` is called when the disk refuses, once until it takes lines again; in the thread that made the
+        change, or called for this or for `flush`. Nothing here raises OSError.
+        """
+        name = f"{datetime.now():%Y%m%d-%H%M%S}-{os.getpid()}-{secrets.token_hex(3)}"
+        self.folder = journals.absolute() / name
+        self._session = session
+        self._on_failure = on_failure
+        self._is_failing = False
+        # Guards the file against other threads; held for a moment only, unlike _flushing.
+        self._guard = Lock()
+        self._flushing = Lock()
+        self._generation = 0
+        self._file: _File | None = None
+        self._is_lost = False
+        self._start: Start | None = None
+        self._decisions = session.decisions
+        self._is_unsaved = session.modified
+        self._unwritten: list[bytes] = []
+        self._trouble: OSError | None = None
+        self._has_ended = Event()
+        self._has_lines = Event()
+        self._flusher = Thread(target=self._keep_flushing, name="journal", daemon=True)
+        self._origin = origin
+        self._unsubscribe = session.subscribe(self._note)
+        self.begin_anew(origin)
+        self._flusher.start()
+
+    def begin_anew(self, origin: Origin) -> None:
+        """Forget what was noted, for the book has just been saved there; call it after `Session.mark_saved`.
+
+        Waits for the disk. At every instant there is a journal that can be used, the old one or the new one.
+        """
+        with self._flushing, self._guard:
+            self._origin = origin
+            self._begin()
+            failure = self._write()
+        self._tell(failure)
+
+    def flush(self) -> None:
+        """Wait until all changes are on disk, as far as it takes them."""
+        with self._guard:
+            failure = self._write()
+        self._sync()
+        with self._guard:
+            if self._is_lost:
+                self._begin()
+                failure = self._write()
+            failure, self._trouble = failure or self._trouble, None
+        self._tell(failure)
+
+    def end(self) -> None:
+        """The book is closed, saved or given up: remove the journal. Ending it again does nothing."""
+        if self._has_ended.is_set():
+            return
+        self._unsubscribe()
+        self._has_ended.set()
+        self._has_lines.set()
+        with self._flushing, self._guard:
+            self._close()
+            self._unwritten.clear()
+        # What a virus scanner holds for a moment is a journal without need, and goes at the next start.
+        shutil.rmtree(on_disk(self.folder), ignore_errors=True)
+
+    # ── What is written ──
+
+    def _note(self, change: Change) -> None:
+        """Listens to the session."""
+        said = list(self._said(change))
+        if not said:
+            return
+        lines = b"".join(line(as_text(one)) for one in said)
+        with self._guard:
+            self._unwritten.append(lines)
+            if self._is_lost:
+                self._begin()  # with the book as it is after this change
+            failure = self._write() or self._trouble
+            self._trouble = None
+        self._has_lines.set()
+        self._tell(failure)
+
+    def _said(self, change: Change) -> Iterator[Json]:
+        """The lines about a change; none where nothing is to be noted."""
+        at = datetime.now().isoformat(timespec="seconds")
+        if change.way is not Way.JUDGED:
+            yield {"way": change.way, "label": change.label, "edit": edit_to_json(change.edit), "at": at}
+            if not self._may_bring_decisions(change):
+                return
+        decisions = self._session.decisions
+        if decisions != self._decisions:
+            self._decisions = decisions
+            yield {"decisions": decisions_to_json(decisions), "at": at}
+
+    def _may_bring_decisions(self, change: Change) -> bool:
+        """Whether a row may have come back by undoing: what was decided about it is not among what was noted since."""
+        session = self._session
+        has_decided = bool(session.findings.waivers) or next(iter(session.cost_choices), None) is not None
+        return has_decided and any(isinstance(step, InsertRow | InsertProject) for step in steps(change.edit))
+
+    def _begin(self) -> None:
+        """Turn to another file, which says what the book is now."""
+        session, layout = self._session, self._origin.layout
+        sections = tuple(session.book.sections)
+        laid_out = sections_in(layout) if layout is not None else None
+        if laid_out is not None and len(laid_out) == len(sections):
+            is_same = all(one is other for one, other in zip(laid_out, sections, strict=True))
+            laid_out = None if is_same else laid_out
+        self._decisions = session.decisions
+        self._start = Start(sections, laid_out, self._decisions)
+        self._is_unsaved = session.modified
+        self._close()
+        self._is_lost = False
+        self._unwritten.clear()
+        self._generation += 1
+
+    def _write(self) -> OSError | None:
+        """Hand over to the system all that is not yet; what it refuses stays for the next time."""
+        if self._has_ended.is_set():
+            return None
+        try:
+            if self._file is None and self._start is not None:
+                self._file = self._create(self._start)
+                self._start = None
+                self._remove_older()
+            if self._file is not None and self._unwritten:
+                self._file.append(b"".join(self._unwritten))
+                self._unwritten.clear()
+        except OSError as error:
+            return error
+        return None
+
+    def _create(self, start: Start) -> _File:
+        """The file with its first lines; it stands in its place only when it is complete."""
+        on_disk(self.folder).mkdir(mode=0o700, parents=True, exist_ok=True)
+        layout = self._origin.layout
+        data = layout.data if layout is not None else b""
+        kept = f"{self._generation}{suffix_of(layout)}" if layout is not None else ""
+        if kept:
+            write_atomically(self.folder / kept, data)
+        header = Header(
+            self._origin.name,
+            self._origin.path,
+            digest(data) if kept else "",
+            layout.title if layout is not None else "",
+            kept,
+            self._is_unsaved,
+            datetime.now(),
+            this_process(),
+        )
+        path = self.folder / f"{self._generation}{JOURNAL}"
+        write_atomically(path, opening_lines(header, start))
+        return _File(path)
+
+    def _remove_older(self) -> None:
+        for path in on_disk(self.folder).iterdir():
+            if path.name.partition(".")[0] != str(self._generation):
+                with suppress(OSError):
+                    path.unlink()
+
+    def _close(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def _tell(self, failure: OSError | None) -> None:
+        if failure is not None and not self._is_failing:
+            self._on_failure(failure)
+        self._is_failing = failure is not None
+
+    # ── On disk within a second ──
+
+    def _keep_flushing(self) -> None:
+        """What the thread does; whoever types does not wait for the disk."""
+        while True:
+            self._has_lines.wait()
+            if self._has_ended.wait(_PAUSE):
+                return
+            self._has_lines.clear()
+            self._sync()
+
+    def _sync(self) -> None:
+        with self._flushing:
+            with self._guard:
+                file = self._file
+            if file is None:
+                return
+            try:
+                file.flush()
+                is_lost = file.is_removed
+            except OSError as error:
+                with self._guard:
+                    self._trouble = error
+                return
+            if is_lost:
+                with self._guard:
+                    self._close()
+                    self._is_lost = True
+
+
+class _File:
+    """An open file to which lines are added whole."""
+
+    def __init__(self, path: Path) -> None:
+        flags = os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        self._descriptor = os.open(on_disk(path), flags)
+        self._length = os.fstat(self._descriptor).st_size
+        self._is_torn = False
+
+    def append(self, lines: bytes) -> None:
+        """Raises OSError, and then the lines do not count as written."""
+        if self._is_torn:
+            os.ftruncate(self._descriptor, self._length)
+        self._is_torn = True
+        rest = memoryview(lines)
+        while rest:
+            rest = rest[os.write(self._descriptor, rest) :]
+        self._length += len(lines)
+        self._is_torn = False
+
+    def flush(self) -> None:
+        """Wait until the disk has it. Raises OSError."""
+        os.fsync(self._descriptor)
+
+    @property
+    def is_removed(self) -> bool:
+        """Whether somebody has deleted it meanwhile; then what is written to it is for nobody."""
+        return os.fstat(self._descriptor).st_nlink == 0
+
+    def close(self) -> None:
+        os.close(self._descriptor)
