@@ -28,6 +28,7 @@ format: setup  ## put the code into its form
 
 bench: setup  ## print how costs grow, as ratios within one run
 	$(BIN)/python scripts/bench.py
+	$(BIN)/python scripts/bench_start.py
 
 acceptance: setup  ## counts per rule on the published tables, and what the acceptance lists miss
 	$(BIN)/python scripts/acceptance.py

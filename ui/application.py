@@ -5,23 +5,26 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QObject, QSettings, QTranslator
+from PySide6.QtCore import QObject, QSettings, QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.rules.settings import DEFAULTS, RuleSettings
-from core.rules.settings_file import read_settings
 from core.version import VERSION
 from ui import theme
-from ui.documents import Document
 from ui.errors.crash_trace import CrashTrace, take_crash_traces
-from ui.errors.error_report import ErrorReports
 from ui.errors.log_file import log_folder, start_log
 from ui.main_window import PROGRAM_NAME, MainWindow
-from ui.rule_settings.office_settings import settings_file
+from ui.start import import_parts, import_soon, wait_for_paint
 from ui.start_files import start_files
 from ui.theme import Appearance
+
+if TYPE_CHECKING:
+    from core.rules.settings import RuleSettings
+    from ui.documents import Document
 
 _APPEARANCE_KEY = "appearance"
 _log = logging.getLogger("jimu")
@@ -32,22 +35,52 @@ def run(arguments: Sequence[str]) -> int:
 
     Returns the exit code when all are closed.
     """
-    app = create_application()
+    app = _plain_application()
     start_log(log_folder())
+    sys.excepthook = partial(_tell_early, app)
     earlier_crash, trace = take_crash_traces(log_folder()), CrashTrace(log_folder())
     trace.start()
-    reports = ErrorReports(app)
-    reports.install()
     windows = Windows(app, open_settings())
-    windows.open(start_files(arguments))
-    reports.show_crash(earlier_crash)
+    # In the event loop, so that whoever closes the first window at once ends the program.
+    QTimer.singleShot(0, partial(_begin, app, windows, start_files(arguments), earlier_crash))
     code = app.exec()
     trace.stop()
     return code
 
 
+def _begin(app: QApplication, windows: Windows, files: Sequence[Path], earlier_crash: str) -> None:
+    """Show the first window, then get ready for everything else."""
+    windows.show_first()
+    if not windows.all:
+        return  # closed at once
+    _speak_chinese(app)
+    from ui.errors.error_report import ErrorReports
+
+    reports = ErrorReports(app)
+    reports.install()
+    windows.open(files)
+    reports.show_crash(earlier_crash)
+    import_soon(app)
+
+
+def _tell_early(
+    app: QApplication, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    """Tell about an error of the first moments, before `ErrorReports` is installed."""
+    from ui.errors.error_report import ErrorReports
+
+    ErrorReports(app).catch(kind, error, trace)
+
+
 def create_application() -> QApplication:
     """The QApplication with the program's name, style, fonts and Chinese texts; the existing one if there is one."""
+    app = _plain_application()
+    _speak_chinese(app)
+    return app
+
+
+def _plain_application() -> QApplication:
+    """The QApplication as far as the welcome page shows it."""
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("jimu")
@@ -57,8 +90,6 @@ def create_application() -> QApplication:
     app.setStyle("Fusion")
     app.setWindowIcon(theme.icon("jimu"))
     theme.apply_font(app)
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    _install_qt_texts(app)
     return app
 
 
@@ -75,23 +106,33 @@ class Windows(QObject):
         self._app = app
         self._settings = settings
         self._windows: list[MainWindow] = []
-        self._rule_settings = DEFAULTS
+        self._rule_settings: RuleSettings | None = None
         app.styleHints().colorSchemeChanged.connect(self._follow_desktop)
         self._apply_appearance(Appearance(str(settings.value(_APPEARANCE_KEY, Appearance.SYSTEM.value))))
+
+    def show_first(self) -> None:
+        """Show a window with the welcome page, and return when it has been painted; `open` completes it."""
+        window = self._bare_window()
+        window.show()
+        wait_for_paint(window)
+        _log.info("the first window is painted")
 
     def open(self, paths: Sequence[Path]) -> None:
         """Open each file in a window of its own; one window in any case.
 
         A message says which file cannot be opened, and the others follow.
         """
-        read = read_settings(settings_file())
-        self._rule_settings = read.settings
-        window = self._new_window()
-        window.show()
-        if read.problems:
-            window.documents.dialogs.error(
-                "规则设置文件有误，有误的地方按默认设置处理", "\n".join(read.problems)
-            )
+        if not self._windows:
+            self.show_first()
+        window = self._windows[0]
+        import_parts()
+        if window not in self._windows:
+            return  # closed meanwhile
+        problems = self._read_rule_settings()
+        self._complete(window)
+        _log.info("the first window is complete")
+        if problems:
+            window.documents.dialogs.error("规则设置文件有误，有误的地方按默认设置处理", "\n".join(problems))
         for path in paths:
             window.open_path(path)
 
@@ -100,15 +141,34 @@ class Windows(QObject):
         return self._windows
 
     def _new_window(self) -> MainWindow:
-        window = MainWindow(self._settings)
+        window = self._bare_window()
+        self._complete(window)
+        return window
+
+    def _bare_window(self) -> MainWindow:
+        """A window without its parts."""
+        window = MainWindow(self._settings, is_complete=False)
         window.document_for_another_window.connect(self._show_elsewhere)
         window.appearance_chosen.connect(self._choose_appearance)
         window.settings_changed.connect(self._apply_rule_settings)
-        window.apply_settings(self._rule_settings)
         window.closed.connect(lambda: self._forget(window))
-        window.commands.mark_appearance(self._appearance)
         self._windows.append(window)
         return window
+
+    def _complete(self, window: MainWindow) -> None:
+        window.complete()
+        window.commands.mark_appearance(self._appearance)
+        if self._rule_settings is not None:
+            window.apply_settings(self._rule_settings)
+
+    def _read_rule_settings(self) -> Sequence[str]:
+        """Returns what is wrong in the file of rule settings."""
+        from core.rules.settings_file import read_settings
+        from ui.rule_settings.office_settings import settings_file
+
+        read = read_settings(settings_file())
+        self._rule_settings = read.settings
+        return read.problems
 
     def _show_elsewhere(self, document: Document) -> None:
         """Show a document in the window that has its file already, in an empty one, or in a new one."""
@@ -151,8 +211,12 @@ class Windows(QObject):
             window.commands.mark_appearance(appearance)
 
 
-def _install_qt_texts(app: QApplication) -> None:
-    """Qt's own dialogs and context menus in Chinese."""
+def _speak_chinese(app: QApplication) -> None:
+    """Dates and figures as in China; Qt's own dialogs and context menus in Chinese."""
+    # PySide6 6.9: importing QLocale makes an enum of every language and country of the world.
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     translator = QTranslator(app)
     if translator.load("qtbase_zh_CN", folder):

@@ -1,25 +1,26 @@
-"""The dialogs that work on the open book: pick indicators, go to a project, next year's book."""
+"""The dialogs that work on the open book: pick indicators, go to a project, next year's book.
+
+Each is imported when it is asked for the first time.
+"""
 
 from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
 from core.book import Book, ItemId
 from core.edit import Edit
-from core.library import Library, load_library
-from core.report.review import reviewer_by
 from core.rules.settings import RuleSettings
 from core.session import Session
 from ui.documents import Document
 from ui.errors.log_file import data_folder
-from ui.find.go_to_project_dialog import GoToProjectDialog
-from ui.library.library_dialog import LibraryDialog
-from ui.report.report_command import make_report
-from ui.rollover_dialog import Rollover, propose_rollover
-from ui.rule_settings.office_settings import change_settings, settings_file
+
+if TYPE_CHECKING:
+    from core.library import Library
+    from ui.rollover_dialog import Rollover
 
 LIBRARY_FOLDER = "indicator-library"
 """In the user's data folder: an office's own indicators, in files of the same form as the built-in ones."""
@@ -28,6 +29,8 @@ LIBRARY_FOLDER = "indicator-library"
 @cache
 def office_library() -> Library:
     """The built-in indicators and those of the office."""
+    from core.library import load_library
+
     return load_library(data_folder() / LIBRARY_FOLDER)
 
 
@@ -39,6 +42,8 @@ class BookDialogs:
 
     def project_to_go_to(self, session: Session) -> ItemId | None:
         """None when the user cancels."""
+        from ui.find.go_to_project_dialog import GoToProjectDialog
+
         dialog = GoToProjectDialog(session.book, self._parent)
         chosen = dialog.chosen if dialog.exec() else None
         dialog.deleteLater()
@@ -46,6 +51,8 @@ class BookDialogs:
 
     def picked_indicators(self, session: Session, project_id: ItemId) -> Edit | None:
         """The edit that inserts what the user picks from the library; None for nothing."""
+        from ui.library.library_dialog import LibraryDialog
+
         dialog = LibraryDialog(session, project_id, self._parent, library=office_library())
         edit = dialog.edit if dialog.exec() else None
         dialog.deleteLater()
@@ -53,12 +60,19 @@ class BookDialogs:
 
     def report(self, document: Document | None, settings: RuleSettings) -> Path | None:
         """The report's file, on the document or on files checked by the settings; None when the user cancels."""
+        from core.report.review import reviewer_by
+        from ui.report.report_command import make_report
+
         return make_report(self._parent, document, reviewer_by(settings))
 
     def rule_settings(self, book: Book | None) -> RuleSettings | None:
         """What the user set, and what is kept for the office; None when he cancels."""
+        from ui.rule_settings.office_settings import change_settings, settings_file
+
         return change_settings(self._parent, book, settings_file())
 
     def next_year(self, session: Session) -> Rollover | None:
         """None when the user cancels."""
+        from ui.rollover_dialog import propose_rollover
+
         return propose_rollover(self._parent, session)

@@ -1,45 +1,34 @@
-"""The window of one book: project list, page of the shown section, findings, and the commands around them."""
+"""The window of one book. It is seen at once, with the welcome page; all else comes after its first paint."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QCloseEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QStackedWidget,
-)
+from PySide6.QtCore import QEvent, QSettings, QSize, Signal
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
 from core.garbage import take_back
-from core.rules.settings import RuleSettings
-from core.scheme import schemes
 from ui import theme
-from ui.background import watched
-from ui.book_commands import BookCommands
-from ui.book_dialogs import office_library
-from ui.dialogs import Dialogs
-from ui.documents import Document, Documents
-from ui.edit_actions import EditActions
 from ui.file_drop import FileDrop
-from ui.help.help_commands import HelpCommands
-from ui.print.print_choice import PrintSource
-from ui.print.print_commands import PrintCommands
 from ui.recent_files import RecentFiles
-from ui.selection_summary import SelectionSummary
-from ui.session_signals import SessionSignals
-from ui.sheet.cell_completion import CellCompletion
-from ui.sheet.value_editing import edit_value
-from ui.status_bar import StatusBar
-from ui.theme import Appearance
 from ui.welcome_page import SAMPLES, WelcomePage, sample_files
-from ui.window_actions import WindowActions
-from ui.window_view import WindowView
-from ui.workspace import Workspace
-from ui.zoom import ZoomButton
+from ui.window_frame import WindowFrame
+
+if TYPE_CHECKING:
+    from core.rules.settings import RuleSettings
+    from ui.book_commands import BookCommands
+    from ui.dialogs import Dialogs
+    from ui.documents import Document, Documents
+    from ui.edit_actions import EditActions
+    from ui.help.help_commands import HelpCommands
+    from ui.selection_summary import SelectionSummary
+    from ui.status_bar import StatusBar
+    from ui.window_actions import WindowActions
+    from ui.window_parts import WindowParts
+    from ui.workspace import Workspace
 
 PROGRAM_NAME = "绩目"
 _MESSAGE_MILLISECONDS = 5000
@@ -50,10 +39,12 @@ class MainWindow(QMainWindow):
 
     Attributes:
         document: the open book with its file; None on the welcome page.
-        commands, edit_actions: the window's own actions.
+        is_complete: whether the window has its parts: the attributes below, menus and toolbar with their commands.
+        commands, edit_actions, help_commands: the window's own actions.
         workspace: the panels of the book.
         documents: makes, loads and saves books.
         book_commands: changes the open book and leads through it.
+        status_bar, selection_summary: what stands below.
 
     Signals:
         document_for_another_window(Document): the user opened or made a book while this window has one already.
@@ -67,54 +58,74 @@ class MainWindow(QMainWindow):
     settings_changed = Signal(object)
     closed = Signal()
 
-    def __init__(self, settings: QSettings, dialogs: Dialogs | None = None) -> None:
+    commands: WindowActions
+    edit_actions: EditActions
+    help_commands: HelpCommands
+    workspace: Workspace
+    documents: Documents
+    book_commands: BookCommands
+    status_bar: StatusBar
+    selection_summary: SelectionSummary
+
+    def __init__(
+        self, settings: QSettings, dialogs: Dialogs | None = None, *, is_complete: bool = True
+    ) -> None:
+        """Without its parts, the window waits for `complete`."""
         super().__init__()
         self._settings = settings
+        self._dialogs = dialogs
+        self._parts: WindowParts | None = None
         self.document: Document | None = None
-        self._signals: SessionSignals | None = None
         self._recent = RecentFiles(settings, self)
-        self.documents = Documents(dialogs or Dialogs(self), self._recent, self)
-        self._completion = CellCompletion(office_library, self)
-        self._build_panels()
-        self.book_commands = BookCommands(self.workspace, self.documents)
-        self.book_commands.document_made.connect(self.take)
-        self.book_commands.settings_changed.connect(self.settings_changed)
-        self.commands = WindowActions(self)
-        self.edit_actions = EditActions(self)
-        self.print_commands = PrintCommands(self, self._print_source)
-        self._view = WindowView(self.commands, self.workspace, settings)
-        self.help_commands = HelpCommands(self)
-        self._connect_file_actions()
-        self._connect_other_actions()
-        self._build_menus()
-        self._build_context_menus()
-        self._build_status_bar()
+        self._frame = WindowFrame(self)
+        self.welcome_page = WelcomePage(self._recent, self)
+        self._pages = QStackedWidget(self)
+        self._pages.addWidget(self.welcome_page)
+        self.setCentralWidget(self._pages)
         self._file_drop = FileDrop(self)
-        self._file_drop.file_dropped.connect(self.open_path)
+        self._connect_frame()
         self._restore_geometry()
+        self.setWindowTitle(PROGRAM_NAME)
+        if is_complete:
+            self.complete()
+
+    @property
+    def is_complete(self) -> bool:
+        return self._parts is not None
+
+    def complete(self) -> None:
+        """Give the window its parts. They are imported here, for the welcome page does without them."""
+        if self._parts is not None:
+            return
+        from ui.window_parts import WindowParts
+
+        parts = WindowParts(self, self._frame, self._settings, self._recent, self._dialogs)
+        self.documents = parts.documents
+        self.workspace = parts.workspace
+        self.commands = parts.commands
+        self.edit_actions = parts.edit_actions
+        self.book_commands = parts.book_commands
+        self.help_commands = parts.help_commands
+        self.status_bar = parts.status_bar
+        self.selection_summary = parts.selection_summary
+        self._pages.addWidget(self.workspace)
+        self._connect_parts(parts)
+        parts.view.restore(self._settings)
+        self._file_drop.watch_children()
+        self._parts = parts
         self.set_document(None)
 
     # ── The document ──────────────────────────────────────────────────────────────────────────────────────────
 
     def set_document(self, document: Document | None) -> None:
         """Show a document in place of the present one, which is let go without a question."""
-        old = self._signals
+        parts = self._complete_parts
+        had_document = self.document is not None
         self.document = document
-        self.book_commands.document = document
-        self._signals = SessionSignals(document.session, self) if document else None
-        self._completion.set_session(self._signals)
-        self.workspace.set_session(self._signals)
-        self.status_bar.set_document(document, self._signals)
-        if old is not None:
-            old.close()
-            old.deleteLater()
+        parts.set_document(document)
+        if had_document:
             take_back()
-        if document is not None and self._signals is not None:
-            document.session.watch = partial(watched, self)
-            self._signals.changed.connect(self._show_history)
         self._pages.setCurrentWidget(self.workspace if document else self.welcome_page)
-        self._show_scheme()
-        self._show_history()
         self._show_file()
         if document:
             self.workspace.project_list.view.setFocus()
@@ -130,6 +141,7 @@ class MainWindow(QMainWindow):
 
     def open_path(self, path: Path) -> None:
         """Open a file, a bundled sample as a new book; a message says why when that fails."""
+        self.complete()
         is_sample = path.absolute().parent == SAMPLES
         self.take(self.documents.open_sample(path) if is_sample else self.documents.open(path))
 
@@ -150,7 +162,7 @@ class MainWindow(QMainWindow):
             self.status_bar.showMessage(
                 self.tr("已保存到 {0}").format(self.document.path), _MESSAGE_MILLISECONDS
             )
-        self._show_history()
+        self._complete_parts.show_history()
         self._show_file()
         return saved
 
@@ -162,111 +174,44 @@ class MainWindow(QMainWindow):
     def _may_close(self) -> bool:
         self.book_commands.finish_typing()
         may_close = self.document is None or self.documents.may_close(self.document)
-        self._show_history()
+        self._complete_parts.show_history()
         self._show_file()
         return may_close
 
     def apply_settings(self, settings: RuleSettings) -> None:
         """Judge the open book, and those that are opened later, by these settings."""
-        self.documents.settings = settings
-        if self.document is not None and self.document.session.settings != settings:
-            self.document.session.settings = settings
+        self._complete_parts.apply_settings(settings)
 
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
-    def _build_panels(self) -> None:
-        self.workspace = Workspace(self)
-        self.welcome_page = WelcomePage(self._recent, self)
-        self._pages = QStackedWidget(self)
-        self._pages.addWidget(self.welcome_page)
-        self._pages.addWidget(self.workspace)
-        self.setCentralWidget(self._pages)
-        self.status_bar = StatusBar(self)
-        self.setStatusBar(self.status_bar)
-        for sheet in (self.workspace.tree, self.workspace.grid_page.view):
-            sheet.cell_delegate.prepare = self._completion.prepare
-        self.workspace.section_shown.connect(lambda: self._file_drop.watch_children())
-        self.welcome_page.new_requested.connect(lambda: self.take(self.documents.new()))
-        self.welcome_page.open_requested.connect(lambda: self.take(self.documents.choose_and_open()))
+    @property
+    def _complete_parts(self) -> WindowParts:
+        self.complete()
+        assert self._parts is not None
+        return self._parts
+
+    def _connect_frame(self) -> None:
+        self.welcome_page.new_requested.connect(self._make_new)
+        self.welcome_page.open_requested.connect(self._choose_and_open)
         self.welcome_page.file_requested.connect(self.open_path)
         self.welcome_page.sample_requested.connect(self.open_path)
+        self._file_drop.file_dropped.connect(self.open_path)
 
-    def _connect_file_actions(self) -> None:
-        commands = self.commands
-        commands.new.triggered.connect(lambda: self.take(self.documents.new()))
-        commands.open.triggered.connect(lambda: self.take(self.documents.choose_and_open()))
+    def _connect_parts(self, parts: WindowParts) -> None:
+        commands = parts.commands
+        commands.new.triggered.connect(self._make_new)
+        commands.open.triggered.connect(self._choose_and_open)
         commands.save.triggered.connect(self.save)
         commands.save_as.triggered.connect(self.save_as)
-        commands.print.triggered.connect(self.print_commands.print)
-        commands.preview.triggered.connect(self.print_commands.preview)
-        commands.save_pdf.triggered.connect(self.print_commands.save_pdf)
         commands.close.triggered.connect(self._close_book_or_window)
         commands.quit.triggered.connect(QApplication.closeAllWindows)
         commands.recent_menu.aboutToShow.connect(self._fill_recent_menu)
         for path in sample_files():
             commands.samples_menu.addAction(theme.as_label(path.stem), lambda path=path: self.open_path(path))
-
-    def _connect_other_actions(self) -> None:
-        commands = self.commands
-        on_book = self.book_commands
-        commands.undo.triggered.connect(on_book.undo)
-        commands.redo.triggered.connect(on_book.redo)
-        commands.next_year.triggered.connect(on_book.make_next_year)
-        commands.find.triggered.connect(lambda: self.workspace.find_panel.open_to_find())
-        commands.replace.triggered.connect(lambda: self.workspace.find_panel.open_to_replace())
-        commands.go_to_project.triggered.connect(on_book.go_to_project)
-        commands.pick_indicators.triggered.connect(on_book.pick_indicators)
-        commands.edit_value.triggered.connect(lambda: edit_value(self.workspace.sheet))
-        commands.rule_settings.triggered.connect(on_book.change_settings)
-        commands.report.triggered.connect(on_book.make_report)
-        commands.schemes.triggered.connect(lambda action: self._judge_by(action.data()))
-        commands.appearances.triggered.connect(
-            lambda action: self.appearance_chosen.emit(Appearance(action.data()))
-        )
-        commands.manual.triggered.connect(self.help_commands.show_manual)
-        commands.keyboard.triggered.connect(self.help_commands.show_keyboard)
-        commands.about.triggered.connect(self.help_commands.show_about)
-        commands.about_qt.triggered.connect(QApplication.aboutQt)
-
-    def _print_source(self) -> PrintSource | None:
-        """What there is to print, with what is typed by now."""
-        if self.document is None:
-            return None
-        self.book_commands.finish_typing()
-        section = self.workspace.project_list.current_section
-        selected = [section] if section is not None else []
-        return PrintSource(self.document.session.book, section, selected, self.document.path)
-
-    def _build_menus(self) -> None:
-        indicator = self.workspace.section_page.indicator_actions.all
-        self.commands.build_menus(
-            self.edit_actions,
-            self.workspace.find_panel.find_actions,
-            self.workspace.project_list.project_actions,
-            indicator,
-            self.workspace.findings_panel.finding_actions,
-        )
-        self.commands.build_toolbar(self.edit_actions, indicator[:5])
-
-    def _build_context_menus(self) -> None:
-        """What the right button offers in tables, before the commands of their own."""
-        edit, commands = self.edit_actions, self.commands
-        for sheet in (self.workspace.tree, self.workspace.grid_page.view):
-            line = QAction(self)
-            line.setSeparator(True)
-            offered = [edit.cut, edit.copy, edit.paste, edit.clear, commands.edit_value, line]
-            sheet.insertActions(sheet.actions()[0], offered)
-            sheet.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
-
-    def _build_status_bar(self) -> None:
-        self.selection_summary = SelectionSummary(self)
-        self.status_bar.addWidget(self.selection_summary, 1)
-        self.status_bar.addPermanentWidget(ZoomButton(self._view.zoom, self))
-        self.workspace.selection_changed.connect(self._summarise_selection)
-
-    def _summarise_selection(self) -> None:
-        sheet = self.workspace.sheet
-        self.selection_summary.show_cells(sheet.selected_texts(), sheet.selected_row_count())
+        parts.appearance_chosen.connect(self.appearance_chosen)
+        parts.book_commands.document_made.connect(self.take)
+        parts.book_commands.settings_changed.connect(self.settings_changed)
+        parts.workspace.section_shown.connect(lambda: self._file_drop.watch_children())
 
     def _fill_recent_menu(self) -> None:
         menu = self.commands.recent_menu
@@ -283,42 +228,25 @@ class MainWindow(QMainWindow):
 
     # ── What follows from commands ────────────────────────────────────────────────────────────────────────────
 
+    def _make_new(self) -> None:
+        self.complete()
+        self.take(self.documents.new())
+
+    def _choose_and_open(self) -> None:
+        self.complete()
+        self.take(self.documents.choose_and_open())
+
     def _close_book_or_window(self) -> None:
         if self.document is not None:
             self.close_document()
         else:
             self.close()
 
-    def _judge_by(self, key: str) -> None:
-        if self._signals is not None:
-            self._signals.session.scheme = schemes()[key]
-            self._show_scheme()  # the user may have stopped it
-
-    def _show_scheme(self) -> None:
-        choices = self.commands.schemes
-        choices.setEnabled(self._signals is not None)
-        for action in choices.actions():
-            action.setChecked(self._signals is not None and action.data() == self._signals.session.scheme.key)
-
-    def _show_history(self) -> None:
-        """What undo and redo would do, and whether the book is changed."""
-        session = self._signals.session if self._signals else None
-        undo, redo = (session.undo_label, session.redo_label) if session else (None, None)
-        for action, name, label in (
-            (self.commands.undo, self.tr("撤销(&U)"), undo),
-            (self.commands.redo, self.tr("重做(&R)"), redo),
-        ):
-            action.setEnabled(label is not None)
-            action.setText(f"{name} {theme.as_label(label)}" if label else name)
-        self.setWindowModified(session is not None and session.modified)
-
     def _show_file(self) -> None:
-        """The document's file in the title and the status bar."""
-        for action in self.commands.of_book:
-            action.setEnabled(self.document is not None)
+        """The document's file in the title, the commands and the status bar."""
         title = f"{self.document.title}[*] — {PROGRAM_NAME}" if self.document else PROGRAM_NAME
         self.setWindowTitle(title)
-        self.status_bar.refresh()
+        self._complete_parts.show_file()
 
     # ── Qt ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -328,12 +256,13 @@ class MainWindow(QMainWindow):
             theme.refresh_icons(self)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        if not self._may_close():
-            event.ignore()
-            return
+        if self._parts is not None:
+            if not self._may_close():
+                event.ignore()
+                return
+            self._parts.view.save(self._settings)
+            self.help_commands.close()
         self._settings.setValue("window/geometry", self.saveGeometry())
-        self._view.save(self._settings)
-        self.help_commands.close()
         event.accept()
         self.closed.emit()
 
@@ -342,4 +271,3 @@ class MainWindow(QMainWindow):
         self.resize(QSize(em * 84, em * 52).boundedTo(self.screen().availableSize()))
         if state := self._settings.value("window/geometry"):
             self.restoreGeometry(state)
-        self._view.restore(self._settings)

@@ -25,7 +25,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
 from core.resources import RESOURCES
-from core.rules import Severity
+from core.severity import Severity
 
 ICONS = RESOURCES / "icons"
 _ICON_SIZES = (16, 20, 24, 32, 48, 64, 96)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMainWindow, QMenu, QToolBar
 
@@ -13,6 +13,7 @@ from ui import theme
 from ui.edit_actions import EditActions
 from ui.help.keyboard_sheet import key_name
 from ui.theme import Appearance
+from ui.window_frame import WindowFrame
 
 _Key = QKeySequence.StandardKey
 
@@ -107,29 +108,30 @@ class WindowActions(QObject):
 
     # ── Menus and toolbar ─────────────────────────────────────────────────────────────────────────────────────
 
-    def build_menus(
+    def fill_menus(
         self,
+        frame: WindowFrame,
         edit: EditActions,
         find_next: Sequence[QAction],
         project: Sequence[QAction],
         indicator: Sequence[QAction],
         finding: Sequence[QAction],
     ) -> None:
-        """Fill the window's menu bar; the sequences are the commands of the panels."""
-        self._menu(
-            self.tr("文件(&F)"),
+        """Fill the menus of the window's frame; the sequences are the commands of the panels."""
+        _fill(
+            frame.file,
             (self.new, self.open, self.recent_menu, self.samples_menu, None, self.save, self.save_as, None),
             (self.print, self.preview, self.save_pdf, None, self.next_year, None, self.close, self.quit),
         )
-        self._menu(
-            self.tr("编辑(&E)"),
+        _fill(
+            frame.edit,
             (self.undo, self.redo, None, edit.cut, edit.copy, edit.paste, edit.clear, edit.select_all, None),
             (edit.fill_down, edit.fill_right, None, self.find, *find_next, self.replace, None),
             (self.go_to_project, self.find_project),
         )
-        self._menu(self.tr("项目(&P)"), (*project[:3], None, *project[3:5], None, *project[5:]))
-        self._menu(
-            self.tr("指标(&I)"),
+        _fill(frame.project, (*project[:3], None, *project[3:5], None, *project[5:]))
+        _fill(
+            frame.indicator,
             (
                 indicator[0],
                 self.pick_indicators,
@@ -142,25 +144,22 @@ class WindowActions(QObject):
         )
         scheme_menu = QMenu(self.tr("指标体系"), self._window)
         scheme_menu.addActions(self.schemes.actions())
-        self._menu(self.tr("检查(&C)"), (*finding, None, self.report, None, self.rule_settings, scheme_menu))
+        _fill(frame.check, (*finding, None, self.report, None, self.rule_settings, scheme_menu))
         appearance_menu = QMenu(self.tr("外观"), self._window)
         appearance_menu.addActions(self.appearances.actions())
-        self._menu(
-            self.tr("视图(&V)"),
+        _fill(
+            frame.view,
             (self.show_all_indicators, self.show_dashboard, None),
             (self.show_projects, self.show_findings, self.show_details, None),
             (self.next_panel, self.previous_panel, self.edit_details, None),
             (self.zoom_in, self.zoom_out, self.zoom_normal, None),
             (self.columns_menu, self.show_stripes, appearance_menu),
         )
-        self._menu(self.tr("帮助(&H)"), (self.manual, self.keyboard, None, self.about, self.about_qt))
+        _fill(frame.help, (self.manual, self.keyboard, None, self.about, self.about_qt))
 
-    def build_toolbar(self, edit: EditActions, indicator: Sequence[QAction]) -> QToolBar:
-        """The toolbar with the most used commands."""
-        bar = self._window.addToolBar(self.tr("工具栏"))
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+    def fill_toolbar(self, bar: QToolBar, edit: EditActions, indicator: Sequence[QAction]) -> None:
+        """Put the most used commands into the frame's toolbar, in the place of what held it."""
+        bar.clear()
         bar.addActions([self.new, self.open, self.save])
         bar.addSeparator()
         bar.addActions([self.undo, self.redo])
@@ -174,20 +173,6 @@ class WindowActions(QObject):
         bar.addAction(self.print)
         for action in bar.actions():
             action.setToolTip(_tool_tip(action))
-        side = round(bar.fontMetrics().height() * 1.25)
-        bar.setIconSize(QSize(side, side))
-        return bar
-
-    def _menu(self, title: str, *parts: Sequence[QAction | QMenu | None]) -> None:
-        """A menu of actions and submenus; None is a line between them."""
-        menu = self._window.menuBar().addMenu(title)
-        for part in (item for group in parts for item in group):
-            if isinstance(part, QMenu):
-                menu.addMenu(part)
-            elif part is None:
-                menu.addSeparator()
-            else:
-                menu.addAction(part)
 
     # ── Kinds of actions ──────────────────────────────────────────────────────────────────────────────────────
 
@@ -218,6 +203,17 @@ class WindowActions(QObject):
             action.setData(key)
             group.addAction(action)
         return group
+
+
+def _fill(menu: QMenu, *parts: Sequence[QAction | QMenu | None]) -> None:
+    """Put actions and submenus into a menu; None is a line between them."""
+    for part in (item for group in parts for item in group):
+        if isinstance(part, QMenu):
+            menu.addMenu(part)
+        elif part is None:
+            menu.addSeparator()
+        else:
+            menu.addAction(part)
 
 
 def _tool_tip(action: QAction) -> str:

@@ -1,9 +1,13 @@
-"""Files and books: `load` a file as a book, `save` a book as a file. Which format it is, shows the suffix."""
+"""Files and books: `load` a file as a book, `save` a book as a file. Which format it is, shows the suffix.
+
+A format is imported when the first file of it is read or written: a window without a book needs none, and one with
+a text no workbook.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from core.book import Book
 from core.decisions import NO_DECISIONS, Decisions
@@ -11,17 +15,18 @@ from core.decisions.side_file import read_side_file
 from core.formats.decided import write_beside
 from core.formats.disk import read_file, write_file
 from core.formats.errors import FileError, LoadError, LossyError, SaveError
-from core.formats.json_book import JsonLayout, WrongJson, read_json, write_json
+from core.formats.file_kinds import WORKBOOKS, is_workbook
 from core.formats.plain_form import PLAIN_FORMS, PlainForm, plain_form
-from core.formats.text.layout import TextLayout
 from core.formats.text.table import Dialect
-from core.formats.text_file import decoded, lay_out_text, load_text
 from core.formats.unrecognised import Unrecognised
-from core.formats.workbook.layout import WorkbookLayout
 from core.formats.workbook.titles import WorkbookKind
-from core.formats.workbook_file import WORKBOOKS, is_workbook, lay_out_workbook, load_workbook
 from core.garbage import uncollected
 from core.progress import Progress, unobserved
+
+if TYPE_CHECKING:
+    from core.formats.json_book import JsonLayout
+    from core.formats.text.layout import TextLayout
+    from core.formats.workbook.layout import WorkbookLayout
 
 __all__ = [
     "PLAIN_FORMS",
@@ -44,7 +49,7 @@ __all__ = [
     "save",
 ]
 
-Layout = TextLayout | JsonLayout | WorkbookLayout
+Layout: TypeAlias = "TextLayout | JsonLayout | WorkbookLayout"
 """A file's own form, in which it is saved again.
 
 Knows its `data`, `title`, `encoding_title` (empty where that says nothing) and `unrecognised` parts.
@@ -60,6 +65,13 @@ class Loaded(NamedTuple):
     layout: Layout
 
 
+@runtime_checkable
+class _HoldsDecisions(Protocol):
+    """The layout of a file that has room for decisions about its book."""
+
+    decisions: Decisions
+
+
 @uncollected()
 def load(path: Path, progress: Progress = unobserved) -> Loaded:
     """Read a book. Raises LoadError, and what `progress` raises."""
@@ -70,9 +82,13 @@ def load(path: Path, progress: Progress = unobserved) -> Loaded:
     if not data.strip():
         raise LoadError(path, f"“{path.name}”是空文件，里面没有绩效目标表。请检查是否选错了文件。")
     if is_workbook(path, data):
+        from core.formats.workbook_file import load_workbook
+
         return Loaded(*load_workbook(path, data, progress))
     if path.suffix.lower() == ".json":
         return Loaded(*_load_json(path, data))
+    from core.formats.text_file import load_text
+
     return Loaded(*load_text(path, data, progress))
 
 
@@ -81,7 +97,7 @@ def read_decisions(path: Path, layout: Layout) -> Decisions:
 
     Raises SideFileError where that one cannot be read.
     """
-    inside = layout.decisions if isinstance(layout, WorkbookLayout) else NO_DECISIONS
+    inside = layout.decisions if isinstance(layout, _HoldsDecisions) else NO_DECISIONS
     return inside or read_side_file(path)
 
 
@@ -102,27 +118,8 @@ def save(
     book, another format, another `form`). Raises SaveError, the old file is then whole; LossyError where something
     else in the file would suffer, unless that is accepted. What `progress` raises comes before anything is written.
     """
-    new_layout: Layout
-    suffix = path.suffix.lower()
-    if suffix == ".txt":
-        text_layout = layout if isinstance(layout, TextLayout) else None
-        new_layout = lay_out_text(book, path, text_layout, form if isinstance(form, Dialect) else None)
-    elif suffix == ".json":
-        new_layout = write_json(book)
-    elif suffix in WORKBOOKS:
-        new_layout = lay_out_workbook(
-            book,
-            path,
-            layout if isinstance(layout, WorkbookLayout) else None,
-            form if isinstance(form, WorkbookKind) else None,
-            decisions,
-            accepts_losses=accepts_losses,
-            progress=progress,
-        )
-    else:
-        known = "、".join(SUFFIXES)
-        raise SaveError(path, f"“{path.name}”没有保存：不支持“{suffix}”格式，请使用 {known}。")
-    if not isinstance(new_layout, WorkbookLayout):
+    new_layout = _lay_out(book, path, layout, form, decisions, accepts_losses, progress)
+    if not isinstance(new_layout, _HoldsDecisions):
         write_beside(path, decisions)  # before the book: decisions too many do no harm, too few are lost work
     write_file(path, new_layout.data)
     return new_layout
@@ -130,16 +127,56 @@ def save(
 
 def own_form(layout: Layout | None) -> PlainForm | None:
     """The plain form that a layout is like."""
-    match layout:
-        case TextLayout():
-            return layout.dialect
-        case WorkbookLayout():
-            return layout.kind
-    return None
+    if layout is None:
+        return None
+    from core.formats.text.layout import TextLayout
+
+    if isinstance(layout, TextLayout):
+        return layout.dialect
+    from core.formats.workbook.layout import WorkbookLayout
+
+    return layout.kind if isinstance(layout, WorkbookLayout) else None
 
 
 def _load_json(path: Path, data: bytes) -> tuple[Book, JsonLayout]:
+    from core.formats.json_book import WrongJson, read_json
+    from core.formats.text_file import decoded
+
     try:
         return read_json(*decoded(path, data))
     except WrongJson as error:
         raise LoadError(path, f"“{path.name}”不是有效的项目数据：{error.reason}。") from error
+
+
+def _lay_out(
+    book: Book,
+    path: Path,
+    layout: Layout | None,
+    form: PlainForm | None,
+    decisions: Decisions,
+    accepts_losses: bool,
+    progress: Progress,
+) -> Layout:
+    """The book as it is to stand in the file. Raises what `save` raises."""
+    suffix = path.suffix.lower()
+    if suffix == ".txt":
+        from core.formats.text.layout import TextLayout
+        from core.formats.text_file import lay_out_text
+
+        text_layout = layout if isinstance(layout, TextLayout) else None
+        return lay_out_text(book, path, text_layout, form if isinstance(form, Dialect) else None)
+    if suffix == ".json":
+        from core.formats.json_book import write_json
+
+        return write_json(book)
+    if suffix in WORKBOOKS:
+        from core.formats.workbook.layout import WorkbookLayout
+        from core.formats.workbook_file import lay_out_workbook
+
+        workbook_layout = layout if isinstance(layout, WorkbookLayout) else None
+        kind = form if isinstance(form, WorkbookKind) else None
+        return lay_out_workbook(
+            book, path, workbook_layout, kind, decisions, accepts_losses=accepts_losses, progress=progress
+        )
+    known = "、".join(SUFFIXES)
+    raise SaveError(path, f"“{path.name}”没有保存：不支持“{suffix}”格式，请使用 {known}。")

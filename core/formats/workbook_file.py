@@ -9,6 +9,7 @@ from core.decisions import Decisions
 from core.field_titles import field_title
 from core.formats.carrying import NotCarried
 from core.formats.errors import LoadError, LossyError, SaveError
+from core.formats.file_kinds import NEW_WORKBOOK, WORKBOOKS
 from core.formats.workbook.layout import LossesAhead, NoProjects, WorkbookLayout, read_layout, write_layout
 from core.formats.workbook.patching.placement import NoExample
 from core.formats.workbook.reading.reader import NoTables
@@ -18,17 +19,7 @@ from core.progress import Progress
 from core.spreadsheet.loss import Loss
 from core.spreadsheet.opening.package import NotAWorkbook
 
-NEW_WORKBOOK = ".xlsx"
-WORKBOOKS = (NEW_WORKBOOK, ".xlsm", ".xltx", ".xltm")
-_OTHER_WORKBOOKS = (".xls", ".xlsb", ".et", ".ett", ".ods")
-_SIGNATURES = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")
-"""How zip archives, and so workbooks, and files of Office before 2007 begin."""
 _MOST_LOSSES = 8
-
-
-def is_workbook(path: Path, data: bytes) -> bool:
-    """Whether the file is, or says to be, a workbook of some make."""
-    return path.suffix.lower() in WORKBOOKS + _OTHER_WORKBOOKS or data.startswith(_SIGNATURES)
 
 
 def load_workbook(path: Path, data: bytes, progress: Progress) -> tuple[Book, WorkbookLayout]:

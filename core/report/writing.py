@@ -8,17 +8,34 @@ from pathlib import Path
 from core.formats import SaveError
 from core.formats.disk import write_file
 from core.progress import Progress, unobserved
-from core.report.docx_report import docx_report
-from core.report.html_report import html_report
 from core.report.report import Report
-from core.report.xlsx_report import xlsx_report
 
 Writer = Callable[[Report, Progress], bytes]
 """Makes the file of a report. Raises what its progress raises."""
 Writers = Mapping[str, Writer]
 """By suffix, in small letters with the dot."""
 
-WRITERS: Writers = {".docx": docx_report, ".xlsx": xlsx_report, ".html": html_report}
+
+def _docx(report: Report, progress: Progress) -> bytes:
+    from core.report.docx_report import docx_report
+
+    return docx_report(report, progress)
+
+
+def _xlsx(report: Report, progress: Progress) -> bytes:
+    from core.report.xlsx_report import xlsx_report
+
+    return xlsx_report(report, progress)
+
+
+def _html(report: Report, progress: Progress) -> bytes:
+    from core.report.html_report import html_report
+
+    return html_report(report, progress)
+
+
+WRITERS: Writers = {".docx": _docx, ".xlsx": _xlsx, ".html": _html}
+"""Each is imported when it writes its first report."""
 SUFFIXES = (*WRITERS, ".pdf")
 """What a report can be written as; pages need fonts, so the writer of .pdf comes from outside the core."""
 

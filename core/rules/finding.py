@@ -3,28 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum, StrEnum
+from enum import StrEnum
 
 from core.book import Place
 from core.edit import Edit
-
-
-class Severity(IntEnum):
-    """How much a finding weighs; sorts with the gravest first."""
-
-    ERROR = 0
-    WARNING = 1
-    HINT = 2
-
-    @property
-    def key(self) -> str:
-        """The word that programs see: error, warning, hint."""
-        return self.name.lower()
-
-    @property
-    def title(self) -> str:
-        """The word that the user sees."""
-        return ("错误", "警告", "提示")[self]
+from core.severity import Severity as Severity
 
 
 class Criterion(StrEnum):

@@ -144,12 +144,19 @@ def book_rule(key: str, severity: Severity, criterion: Criterion, keys: Keys) ->
 
 
 def project_rules() -> Sequence[Rule]:
+    _register_families()
     return _project_rules
 
 
 def book_rules() -> Sequence[BookRule]:
+    _register_families()
     return _book_rules
 
 
 def all_rules() -> Sequence[Rule | BookRule]:
-    return [*_project_rules, *_book_rules]
+    return [*project_rules(), *book_rules()]
+
+
+def _register_families() -> None:
+    """Import the rules at last: a window that has no book yet is shown without them."""
+    import core.rules.families  # noqa: F401
