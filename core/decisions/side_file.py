@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from pathlib import Path
 from typing import Any, TypeVar
@@ -18,6 +19,10 @@ _PLACE = "place"
 
 class SideFileError(Exception):
     """The file beside a table cannot be used; the message is a whole sentence for the user."""
+
+
+class UnreadableSideFile(SideFileError):
+    """It cannot be read now, which says nothing of what is in it."""
 
 
 def side_file(path: Path) -> Path:
@@ -40,7 +45,7 @@ def read_side_file(path: Path) -> Decisions:
     except FileNotFoundError:
         return NO_DECISIONS
     except OSError as error:
-        raise SideFileError(f"“{file.name}”打不开，已核实的问题没有读入。请检查它是否被占用。") from error
+        raise UnreadableSideFile(f"“{file.name}”打不开，已核实的问题没有读入。请检查它是否被占用。") from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise SideFileError(
             f"“{file.name}”不是绩目写的样子，已核实的问题没有读入。请换回备份，或删去它重新核实。"
@@ -61,13 +66,18 @@ def write_side_file(path: Path, decisions: Decisions) -> None:
         file.replace(file.with_name(f"{file.name}.bak"))
     lists = {kind: [_entry(record) for record in records] for kind, records in decisions._asdict().items()}
     text = json.dumps({"about": _ABOUT, **lists}, ensure_ascii=False, indent=1)
-    write_atomically(file, f"{text}\n".encode())
+    data = f"{text}\n".encode()
+    # A folder that takes no new files lets a book be saved all the same, as long as nothing else was decided.
+    if not file.is_file() or file.read_bytes() != data:
+        write_atomically(file, data)
 
 
 def _is_ours(path: Path) -> bool:
-    """Whether there is no file beside the table, or one that can be read."""
+    """Whether there is no file beside the table, or one of ours. Raises OSError where that cannot be told now."""
     try:
         read_side_file(path)
+    except UnreadableSideFile as error:
+        raise OSError(errno.EIO, "现在读不出来", str(side_file(path))) from error
     except SideFileError:
         return False
     return True

@@ -6,14 +6,16 @@ a text no workbook.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
+from core.backups import Backups
 from core.book import Book
 from core.decisions import NO_DECISIONS, Decisions
 from core.decisions.side_file import read_side_file
 from core.formats.decided import write_beside
-from core.formats.disk import read_file, write_file
+from core.formats.disk import read_file, unheard, write_file
 from core.formats.errors import FileError, LoadError, LossyError, SaveError
 from core.formats.file_kinds import WORKBOOKS, is_workbook
 from core.formats.plain_form import PLAIN_FORMS, PlainForm, plain_form
@@ -111,17 +113,20 @@ def save(
     decisions: Decisions = NO_DECISIONS,
     accepts_losses: bool = False,
     progress: Progress = unobserved,
+    backups: Backups | None = None,
+    tell: Callable[[str], None] = unheard,
 ) -> Layout:
     """Write the book, with all decisions about it, and return the layout to save it with next time.
 
     A book is written in its `layout`, so that only what changed is touched; in a plain form where it has none (a new
     book, another format, another `form`). Raises SaveError, the old file is then whole; LossyError where something
     else in the file would suffer, unless that is accepted. What `progress` raises comes before anything is written.
+    What the file held becomes one of the `backups`; what the user should know of a save that succeeded goes to `tell`.
     """
     new_layout = _lay_out(book, path, layout, form, decisions, accepts_losses, progress)
     if not isinstance(new_layout, _HoldsDecisions):
         write_beside(path, decisions)  # before the book: decisions too many do no harm, too few are lost work
-    write_file(path, new_layout.data)
+    write_file(path, new_layout.data, backups, tell)
     return new_layout
 
 

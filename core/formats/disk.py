@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-import errno
+from collections.abc import Callable
 from pathlib import Path
 
+from core.backups import Backups, Version
+from core.formats.disk_errors import reason
 from core.formats.errors import LoadError, SaveError
-from core.store import FileHeld, ReadOnlyFile, on_disk, write_atomically
+from core.store import FileHeld, Irreplaceable, ReadOnlyFile, TornFile, on_disk, write_atomically
+from core.store.in_place import write_in_place
 from core.windows_files import IS_WINDOWS, name_problem
 
 _LARGEST_FILE = 256 * 1024 * 1024
 _LOCKS = ("~${name}", ".~lock.{name}#", ".~{name}")
 """What Excel, LibreOffice and WPS put beside a file while they have it open."""
-_CAUSES = {
-    errno.ENOSPC: "磁盘空间不足",
-    errno.EROFS: "磁盘是只读的",
-    errno.ENAMETOOLONG: "文件名太长",
-    errno.EIO: "磁盘或网络读写出错",
-}
+
+
+class HalfWritten(SaveError):
+    """The file on disk holds a part of each book; what it held is whole among the backups."""
+
+
+def unheard(sentence: str) -> None:
+    """Where nobody is to be told."""
 
 
 def read_file(path: Path) -> bytes:
@@ -32,21 +37,20 @@ def read_file(path: Path) -> bytes:
             raise LoadError(path, f"“{path.name}”有 {size // 1024**2} MB，超过 {limit} MB 的上限，没有打开。")
         return file.read_bytes()
     except OSError as error:
-        raise LoadError(path, f"“{path.name}”无法打开：{_reason(error, path)}。") from error
+        raise LoadError(path, f"“{path.name}”无法打开：{reason(error, path)}。") from error
 
 
-def write_file(path: Path, data: bytes) -> None:
-    """Put the data in the place of the old file, which stays whole when that fails. Raises SaveError."""
-    problem = name_problem(path.name) if IS_WINDOWS else None
-    if problem is not None:
-        raise SaveError(path, f"“{path.name}”没有保存：{problem}。请换一个文件名。")
-    lock = _lock_of(path)
-    if lock is not None:
-        message = (
-            f"“{path.name}”没有保存：它正在 Excel 或 WPS 中打开（旁边有“{lock.name}”）。请先在那里关闭它，再保存；"
-            "如果它其实没有打开，请删除这个锁定文件，或者另存到别处。"
-        )
-        raise SaveError(path, message)
+def write_file(
+    path: Path, data: bytes, backups: Backups | None = None, tell: Callable[[str], None] = unheard
+) -> None:
+    """Put the data in the place of the old file, which stays whole when that fails. Raises SaveError.
+
+    What the old file held becomes a version of the `backups`. Where nothing can be put in its place, it is written
+    over, but only when that version is kept. What the user should know of a file that was saved, as whole sentences,
+    goes to `tell`. HalfWritten is the one error that leaves the old file other than it was.
+    """
+    _refuse_names_and_locks(path)
+    trouble = _keep_version(path, backups) if backups is not None and backups.keep > 0 else ""
     try:
         write_atomically(path, data)
     except ReadOnlyFile as error:
@@ -61,9 +65,105 @@ def write_file(path: Path, data: bytes) -> None:
             "原来的文件没有变。"
         )
         raise SaveError(path, message) from error
+    except Irreplaceable as error:
+        if backups is None:
+            raise _unsaved(path, error) from error
+        _write_over(path, data, backups)
+        tell(
+            f"“{path.name}”已保存。它所在的地方不能换上新文件，所以是直接改写的；"
+            "改写前的内容留在备份里，需要时可以取回。"
+        )
     except OSError as error:
-        message = f"“{path.name}”没有保存：{_reason(error, path)}。原来的文件没有变，可以另存到别处。"
+        raise _unsaved(path, error) from error
+    if backups is not None:
+        if trouble and not backups.is_failing:
+            tell(trouble)
+        backups.is_failing = bool(trouble)
+
+
+def restore_version(
+    path: Path, version: Version, backups: Backups, tell: Callable[[str], None] = unheard
+) -> None:
+    """Let the file hold what it held in this version, after keeping what it holds now. Raises SaveError."""
+    try:
+        data = backups.read(version)
+        present = _present(path)
+        if present is not None:
+            backups.keep_version(path, present)
+    except OSError as error:
+        message = (
+            f"“{path.name}”没有还原：备份“{version.path}”读不出来，或者现在的文件没能先备份（{reason(error, path)}）。"
+            "文件没有变。"
+        )
         raise SaveError(path, message) from error
+    write_file(path, data, backups, tell)
+
+
+def _refuse_names_and_locks(path: Path) -> None:
+    problem = name_problem(path.name) if IS_WINDOWS else None
+    if problem is not None:
+        raise SaveError(path, f"“{path.name}”没有保存：{problem}。请换一个文件名。")
+    lock = _lock_of(path)
+    if lock is not None:
+        message = (
+            f"“{path.name}”没有保存：它正在 Excel 或 WPS 中打开（旁边有“{lock.name}”）。请先在那里关闭它，再保存；"
+            "如果它其实没有打开，请删除这个锁定文件，或者另存到别处。"
+        )
+        raise SaveError(path, message)
+
+
+def _keep_version(path: Path, backups: Backups) -> str:
+    """Keep what the file holds. Returns why that was impossible, which is no reason not to save; "" where it was not."""
+    try:
+        present = _present(path)
+        if present is not None:
+            backups.keep_version(path, present)
+    except OSError as error:
+        return (
+            f"“{path.name}”已保存，但保存前的内容没能备份到“{backups.folder}”：{reason(error, backups.folder)}。"
+            "在能够备份之前，不再提示。"
+        )
+    return ""
+
+
+def _write_over(path: Path, data: bytes, backups: Backups) -> None:
+    """Save where nothing can be put in the old file's place; what it holds is kept first. Raises SaveError."""
+    try:
+        old = on_disk(path).read_bytes()
+        version = backups.keep_version(path, old)
+        backups.begin_writing_over(path, version, data)
+    except OSError as error:
+        message = (
+            f"“{path.name}”没有保存：它所在的地方不能换上新文件，只能直接改写；而改写前的内容没能先备份到"
+            f"“{backups.folder}”（{reason(error, backups.folder)}）。原来的文件没有变，可以另存到别处。"
+        )
+        raise SaveError(path, message) from error
+    try:
+        write_in_place(path, data, old)
+    except TornFile as error:
+        message = (
+            f"“{path.name}”没有保存，而且写到一半时出错，没能恢复原样：{reason(error, path)}。"
+            f"请另存到别处；它原来的内容完整地留在备份“{version.path}”里。"
+        )
+        raise HalfWritten(path, message) from error
+    except OSError as error:
+        backups.end_writing_over(path)
+        raise _unsaved(path, error) from error
+    backups.end_writing_over(path)
+
+
+def _unsaved(path: Path, error: OSError) -> SaveError:
+    return SaveError(
+        path, f"“{path.name}”没有保存：{reason(error, path)}。原来的文件没有变，可以另存到别处。"
+    )
+
+
+def _present(path: Path) -> bytes | None:
+    """What the file holds; None where there is none. Raises OSError."""
+    try:
+        return on_disk(path).read_bytes()
+    except FileNotFoundError:
+        return None
 
 
 def _lock_of(path: Path) -> Path | None:
@@ -76,17 +176,3 @@ def _exists(path: Path) -> bool:
         return on_disk(path).exists()
     except OSError:  # a name that is too long for a file
         return False
-
-
-def _reason(error: OSError, path: Path) -> str:
-    """Why the system refused, in the user's words."""
-    if isinstance(error, FileNotFoundError):
-        is_shared = path.drive.startswith("\\\\")
-        unreachable = "，或者网络共享现在连接不上" if is_shared else ""
-        return f"文件或文件夹不存在，可能已被移动、改名或删除{unreachable}"
-    if isinstance(error, PermissionError):
-        return "没有权限，或文件正被其他程序（如 Excel、WPS）占用"
-    if isinstance(error, IsADirectoryError):
-        return "这是一个文件夹"
-    reported = f"系统报告“{error.strerror or error}”"
-    return f"{_CAUSES[error.errno]}（{reported}）" if error.errno in _CAUSES else reported

@@ -42,7 +42,7 @@ def test_a_folder_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_file_that_vanished_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(LoadError, match=r"“gone.txt”无法打开：文件或文件夹不存在"):
+    with pytest.raises(LoadError, match=r"“gone.txt”无法打开：文件不存在"):
         load(tmp_path / "gone.txt")
 
 

@@ -1,51 +1,51 @@
-"""Files on disk: a save is all or nothing."""
+"""Putting new contents in the place of a file, so that it is the old one or the new one at every instant."""
 
 from __future__ import annotations
 
 import contextlib
 import errno
 import os
-import tempfile
+import secrets
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from core.store.attributes import take_over
+from core.store.leftovers import PREFIX, SUFFIX, remove_leftovers
+from core.store.refusals import FileHeld, Irreplaceable, ReadOnlyFile
 from core.windows_files import IS_WINDOWS, long_path
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4)
 """Seconds before each further attempt to put a file in its place, less than a second in all."""
 _ACCESS_DENIED = 5
 """What Windows reports where rights are missing; a file that is held gives another number (32, 33)."""
-
-
-class ReadOnlyFile(PermissionError):
-    """The old file is marked as read-only."""
-
-
-class FileHeld(PermissionError):
-    """Another program holds the old file, so that nothing can take its place."""
+_NO_REPLACING = {
+    errno.EACCES, errno.EPERM, errno.EBUSY, errno.EXDEV, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS,
+}  # fmt: skip
+"""How systems say that a folder takes no new file, or a file none in its place."""
 
 
 def write_atomically(path: Path, data: bytes) -> None:
     """Put `data` in the place of the file; at every instant it is the old one or the new one, whole.
 
-    A symbolic link stays and its target is replaced; the permissions stay. Raises OSError (ReadOnlyFile, FileHeld),
-    and then the old file is as it was.
+    A symbolic link stays and its target is replaced; what else there is to the file stays as far as the user may
+    give it (see `core.store.attributes`). Raises OSError (ReadOnlyFile, FileHeld, Irreplaceable), and then the old
+    file is as it was.
     """
-    target = _behind_links(on_disk(path))
+    target = behind_links(on_disk(path))
     if _is_read_only(target):
         raise ReadOnlyFile(errno.EACCES, "文件是只读的", str(path))
-    # A short name of its own: the file's, made longer, could be too long.
-    descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=".jimu-", suffix=".tmp")
-    temporary = Path(name)
+    with _irreplaceable_if_refused(target):
+        descriptor, temporary = _create_beside(target)
     try:
+        remove_leftovers(target.parent, temporary)
         with os.fdopen(descriptor, "wb") as file:
             file.write(data)
             file.flush()
+            take_over(target, temporary)
             os.fsync(file.fileno())
-        # Shares and memory sticks may know no permissions.
-        with contextlib.suppress(PermissionError):
-            temporary.chmod(_mode_of(target))
-        _replace(temporary, target)
+        with _irreplaceable_if_refused(target):
+            _replace(temporary, target)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -59,12 +59,41 @@ def on_disk(path: Path) -> Path:
     return Path(long_path(str(absolute))) if IS_WINDOWS else absolute
 
 
-def _behind_links(path: Path) -> Path:
-    """What a symbolic link leads to; some drives and long paths of Windows refuse to tell, and have no links."""
+def behind_links(path: Path) -> Path:
+    """What a symbolic link leads to; some drives and long paths of Windows refuse to tell, and have no links.
+
+    Raises OSError for links that lead in a circle.
+    """
     try:
         return path.resolve()
     except OSError:
         return path
+    except RuntimeError as error:  # Python 3.11 says so of circles
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from error
+
+
+def _create_beside(target: Path) -> tuple[int, Path]:
+    """A new empty file in the target's folder; in place of an old one it is this user's alone until it is finished.
+
+    Not by `tempfile`, which tries ten thousand names where Windows lets nobody create any file.
+    """
+    flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
+    # A short name of its own: the file's, made longer, could be too long.
+    temporary = target.with_name(f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}")
+    return os.open(temporary, flags, 0o600 if target.exists() else 0o666), temporary
+
+
+@contextlib.contextmanager
+def _irreplaceable_if_refused(target: Path) -> Iterator[None]:
+    """Tells a place where nothing can be replaced from other failures."""
+    try:
+        yield
+    except FileHeld:
+        raise
+    except OSError as error:
+        if error.errno in _NO_REPLACING and target.is_file() and os.access(target, os.W_OK):
+            raise Irreplaceable(error.errno, error.strerror, str(target)) from error
+        raise
 
 
 def _replace(temporary: Path, target: Path) -> None:
@@ -103,15 +132,6 @@ def _is_read_only(path: Path) -> bool:
     except OSError:
         return False
     return not mode & 0o222 or not os.access(path, os.W_OK)
-
-
-def _mode_of(path: Path) -> int:
-    """Permission bits of the file; those of a new file where there is none."""
-    if path.exists():
-        return path.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
 
 
 def _flush_folder(folder: Path) -> None:
