@@ -45,7 +45,9 @@ def read_side_file(path: Path) -> Decisions:
     except FileNotFoundError:
         return NO_DECISIONS
     except OSError as error:
-        raise UnreadableSideFile(f"“{file.name}”打不开，已核实的问题没有读入。请检查它是否被占用。") from error
+        raise UnreadableSideFile(
+            f"“{file.name}”打不开，已核实的问题没有读入。请检查它是否被占用。"
+        ) from error
     except (ValueError, TypeError, LookupError, AttributeError) as error:
         raise SideFileError(
             f"“{file.name}”不是绩目写的样子，已核实的问题没有读入。请换回备份，或删去它重新核实。"
