@@ -24,7 +24,7 @@ from ui.theme import Appearance
 
 if TYPE_CHECKING:
     from core.rules.settings import RuleSettings
-    from ui.documents import Document
+    from ui.document import Document
 
 _APPEARANCE_KEY = "appearance"
 _log = logging.getLogger("jimu")
@@ -133,6 +133,8 @@ class Windows(QObject):
         _log.info("the first window is complete")
         if problems:
             window.documents.dialogs.error("规则设置文件有误，有误的地方按默认设置处理", "\n".join(problems))
+        for document in window.documents.recovered():
+            window.take(document)
         for path in paths:
             window.open_path(path)
 
@@ -157,6 +159,7 @@ class Windows(QObject):
 
     def _complete(self, window: MainWindow) -> None:
         window.complete()
+        window.documents.show_open = self._show_open
         window.commands.mark_appearance(self._appearance)
         if self._rule_settings is not None:
             window.apply_settings(self._rule_settings)
@@ -170,16 +173,16 @@ class Windows(QObject):
         self._rule_settings = read.settings
         return read.problems
 
-    def _show_elsewhere(self, document: Document) -> None:
-        """Show a document in the window that has its file already, in an empty one, or in a new one."""
+    def _show_open(self, path: Path) -> bool:
+        """Bring the window to the front that has this file open; whether there is one."""
         for window in self._windows:
-            if (
-                document.path is not None
-                and window.document is not None
-                and window.document.path == document.path
-            ):
+            if window.document is not None and window.document.path == path:
                 _bring_to_front(window)
-                return
+                return True
+        return False
+
+    def _show_elsewhere(self, document: Document) -> None:
+        """Show a document in an empty window, or in a new one."""
         window = (
             next((window for window in self._windows if window.document is None), None) or self._new_window()
         )

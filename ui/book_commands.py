@@ -12,7 +12,8 @@ from core.book import Place
 from core.edit import Edit, InsertRow, SetField, section_of, steps
 from core.session import Change
 from ui.book_dialogs import BookDialogs
-from ui.documents import Document, Documents
+from ui.document import Document
+from ui.documents import Documents
 from ui.workspace import Workspace
 
 

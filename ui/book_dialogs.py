@@ -15,7 +15,7 @@ from core.book import Book, ItemId
 from core.edit import Edit
 from core.rules.settings import RuleSettings
 from core.session import Session
-from ui.documents import Document
+from ui.document import Document
 from ui.errors.log_file import data_folder
 
 if TYPE_CHECKING:

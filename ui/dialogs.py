@@ -12,8 +12,10 @@ from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.formats import PLAIN_FORMS, SUFFIXES, PlainForm
+from core.journal import Recovery, State
 from core.progress import Progress
 from ui.background import run_in_background
+from ui.sharing.sharing_dialogs import SharingDialogs
 
 _Result = TypeVar("_Result")
 
@@ -24,6 +26,14 @@ class CloseChoice(Enum):
     SAVE = auto()
     DISCARD = auto()
     CANCEL = auto()
+
+
+class RecoveryChoice(Enum):
+    """What to do with a book that was open when its program ended."""
+
+    RESTORE = auto()
+    DISCARD = auto()
+    LATER = auto()
 
 
 class Target(NamedTuple):
@@ -38,6 +48,7 @@ class Dialogs:
 
     def __init__(self, parent: QWidget) -> None:
         self._parent = parent
+        self.sharing = SharingDialogs(parent)
 
     def file_to_open(self, folder: Path) -> Path | None:
         """None when the user cancels."""
@@ -85,6 +96,33 @@ class Dialogs:
             return CloseChoice.SAVE
         return CloseChoice.DISCARD if box.clickedButton() is discard else CloseChoice.CANCEL
 
+    def recovery(self, found: Recovery) -> RecoveryChoice:
+        """Ask whether to restore a book, saying what would come back."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Question)
+        can_restore = found.state is not State.UNREADABLE
+        summary = _tr("上次没有正常关闭，要恢复“{0}”吗？") if can_restore else _tr("“{0}”不能恢复")
+        box.setText(f"<b>{html.escape(summary.format(found.name))}</b>")
+        lines = [found.explanation]
+        if found.last_change is not None:
+            lines.append(_tr("最后一步在 {0:%Y-%m-%d %H:%M}。").format(found.last_change))
+        if found.labels:
+            lines.append(_tr("最近的操作：{0}").format("、".join(found.labels)))
+        if found.path is not None:
+            lines.append(str(found.path))
+        box.setInformativeText("<br>".join(map(html.escape, lines)))
+        role = QMessageBox.ButtonRole
+        restore = box.addButton(_tr("恢复(&R)"), role.AcceptRole) if can_restore else None
+        discard = box.addButton(_tr("不要了(&D)"), role.DestructiveRole)
+        later = box.addButton(_tr("以后再说(&L)"), role.RejectRole)
+        box.setDefaultButton(restore or later)
+        box.setEscapeButton(later)
+        box.exec()
+        box.deleteLater()
+        if restore is not None and box.clickedButton() is restore:
+            return RecoveryChoice.RESTORE
+        return RecoveryChoice.DISCARD if box.clickedButton() is discard else RecoveryChoice.LATER
+
     def accepts_losses(self, message: str) -> bool:
         """Whether to save although something else in the file will suffer, which `message` lists."""
         box = QMessageBox(self._parent)
@@ -97,6 +135,19 @@ class Dialogs:
         box.exec()
         box.deleteLater()
         return box.clickedButton() is save
+
+    def restores_half_written(self, name: str) -> bool:
+        """Whether a file that was being written when the program ended gets its old content back."""
+        box = QMessageBox(self._parent)
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(f"<b>{html.escape(_tr('“{0}”只写了一部分').format(name))}</b>")
+        box.setInformativeText(_tr("上次保存时程序中断，文件可能不完整。保存以前的内容有备份，建议还原它。"))
+        restore = box.addButton(_tr("还原(&R)"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(_tr("照现在的样子打开(&O)"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(restore)
+        box.exec()
+        box.deleteLater()
+        return box.clickedButton() is restore
 
     def working(self, label: str, job: Callable[[Progress], _Result]) -> _Result:
         """Do a long job and show how far it is. Raises what the job raises, `Cancelled` when the user stops it."""

@@ -1,17 +1,20 @@
-"""The flows of the file menu: new, open, save, save as, and the question before closing."""
+"""The flows of the file menu: new, open, save, save as, the question before closing, and recovery after a crash."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
-from PySide6.QtCore import QObject, QStandardPaths
+from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 
 from core.authoring import new_project
+from core.backups import Version
 from core.book import Book
 from core.decisions import NO_DECISIONS
 from core.decisions.side_file import SideFileError
+from core.differences import rebased, taken_over
 from core.edit import Edit
 from core.formats import (
     FileError,
@@ -20,42 +23,26 @@ from core.formats import (
     LossyError,
     PlainForm,
     SaveError,
-    WorkbookKind,
     load,
     own_form,
     read_decisions,
     save,
 )
+from core.formats.disk import restore_version
 from core.garbage import set_aside
+from core.journal import Recovery, recoveries
+from core.locks import Held, HeldByOther, office_holder, take
+from core.open_file import OpenFile, state_before_reading
 from core.progress import Cancelled, Progress
-from core.rules.settings import DEFAULTS, RuleSettings
+from core.rules.settings import DEFAULTS
 from core.scheme import detect
 from core.session import Session
-from ui.dialogs import CloseChoice, Dialogs, Target
+from ui.dialogs import CloseChoice, Dialogs, RecoveryChoice, Target
+from ui.document import Document
+from ui.keeping import Keeping
 from ui.recent_files import RecentFiles
-
-
-@dataclass(slots=True)
-class Document:
-    """An open book and the file it came from.
-
-    `path` is None for a book that no file holds yet: a new one, or one made from a sample. `layout` is the form in
-    which it is saved again; None: the plain form.
-    """
-
-    session: Session
-    name: str
-    path: Path | None = None
-    layout: Layout | None = None
-
-    @property
-    def title(self) -> str:
-        return self.path.name if self.path else self.name
-
-    @property
-    def form(self) -> PlainForm:
-        """The form in which the book would be saved now."""
-        return own_form(self.layout) or WorkbookKind.FORM
+from ui.sharing.sharing_dialogs import OpenChoice, SaveChoice
+from ui.sharing.theirs import Theirs, read_theirs
 
 
 class Documents(QObject):
@@ -66,13 +53,24 @@ class Documents(QObject):
     Attributes:
         dialogs: who is asked.
         settings: how rules are applied to books from now on.
+        show_open: brings the window to the front that has a file open already; whether there is one.
     """
 
-    def __init__(self, dialogs: Dialogs, recent: RecentFiles, parent: QObject | None = None) -> None:
+    _journal_failed = Signal(str)
+
+    def __init__(
+        self, dialogs: Dialogs, recent: RecentFiles, keeping: Keeping, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self.dialogs = dialogs
+        self.keeping = keeping
         self.settings = DEFAULTS
+        self.show_open: Callable[[Path], bool] = lambda path: False
         self._recent = recent
+        # Queued: it comes in the middle of a change, or from another thread.
+        self._journal_failed.connect(self._tell_of_journal, Qt.ConnectionType.QueuedConnection)
+
+    # ── Making and opening ──
 
     def new(self) -> Document:
         """A book with one empty project."""
@@ -80,7 +78,7 @@ class Documents(QObject):
         new_project(
             book, detect(book), money_unit=self.settings.money_unit, checkpoints=self.settings.new_plan
         ).apply(book)
-        return Document(Session(book, settings=self.settings), self.tr("新文件"))
+        return self._kept(Document(Session(book, settings=self.settings), self.tr("新文件")))
 
     def choose_and_open(self) -> Document | None:
         """Ask for a file and load it; None when the user cancels or the file cannot be read."""
@@ -88,17 +86,24 @@ class Documents(QObject):
         return self.open(path) if path is not None else None
 
     def open(self, path: Path) -> Document | None:
-        """Load a file; None, after a message, when it cannot be read as a book."""
-        document = self._load(path)
-        if document is None:
+        """Load a file; None, after a message, when it cannot be read as a book, or is open in another window."""
+        path = path.absolute()
+        if self.show_open(path):
             return None
-        document.path = path.absolute()
+        access = self._access(path)
+        if access.choice is OpenChoice.CANCEL:
+            return None
+        self._mend(path)
+        document = self._load(path, access)
+        if document is None:
+            access.release()
+            return None
         self._recent.add(path)
         return document
 
-    def open_sample(self, path: Path) -> Document | None:
-        """Load a bundled sample as a new book, so that the sample itself stays as it is."""
-        return self._load(path)
+    def open_copy(self, path: Path, name: str | None = None) -> Document | None:
+        """Load a file as a new book, so that the file itself stays as it is; `name` is the copy's."""
+        return self._load(path, _Access(OpenChoice.COPY), name)
 
     def changed_copy(self, document: Document, edit: Edit, label: str, name: str) -> Document | None:
         """A book of no file yet that differs from the document's by this edit, in the same form; None when the
@@ -114,13 +119,51 @@ class Documents(QObject):
         except Cancelled:
             return None
         copied.session.apply(edit, label)
-        return copied
+        return self._kept(copied)
+
+    def recovered(self) -> list[Document]:
+        """The books that were open when a program ended without closing them, those that the user wants back."""
+        try:
+            found = self.dialogs.working(
+                self.tr("正在查找没有保存的修改 …"), partial(recoveries, self.keeping.journals)
+            )
+        except Cancelled:
+            return []  # they are offered again the next time
+        documents = []
+        for recovery in found:
+            match self.dialogs.recovery(recovery):
+                case RecoveryChoice.RESTORE:
+                    documents.append(self._restored(recovery))
+                case RecoveryChoice.DISCARD:
+                    recovery.discard()
+                case RecoveryChoice.LATER:
+                    pass
+        return documents
+
+    def restore(self, path: Path, version: Version) -> bool:
+        """Let the file hold an earlier version again, whatever is open of it; whether it does."""
+        notes: list[str] = []
+        job = partial(restore_version, path, version, self.keeping.backups, notes.append)
+        try:
+            self.dialogs.working(self.tr("正在还原 {0} …").format(path.name), lambda progress: job())
+        except SaveError as error:
+            self._report(self.tr("没有还原"), error)
+            return False
+        for note in notes:
+            self.dialogs.error(self.tr("已还原"), note)
+        return True
+
+    # ── Saving and closing ──
 
     def save(self, document: Document) -> bool:
         """Save to the document's own file, ask for one where it has none. Whether the book is saved now."""
-        if document.path is None:
+        if document.path is None or document.is_read_only:
             return self.save_as(document)
-        return self._save(document, document.path, None)
+        file = document.file
+        looking = self.tr("正在保存 {0} …").format(document.path.name)
+        if file is not None and self.dialogs.working(looking, lambda progress: file.has_changed()):
+            return self._save_over_changes(document, file)
+        return self._save(document, document.path)
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and a format and save there. Whether the book is saved now."""
@@ -129,7 +172,7 @@ class Documents(QObject):
         )
         suffix = document.path.suffix if document.path and own_form(document.layout) else document.form.suffix
         target = self.dialogs.target_to_save(Target(folder / f"{name}{suffix}", document.form))
-        return target is not None and self._save(document, *target)
+        return target is not None and self._save(document, target.path, target.form)
 
     def may_close(self, document: Document) -> bool:
         """Whether the document can be let go: unchanged, or the user has saved or given up the changes."""
@@ -143,8 +186,33 @@ class Documents(QObject):
             case CloseChoice.CANCEL:
                 return False
 
-    def _load(self, path: Path) -> Document | None:
-        read = partial(_read, path, self.settings)
+    # ── How opening goes on ──
+
+    def _access(self, path: Path) -> _Access:
+        """Hold the file, or ask what to do where somebody else does."""
+        taken = take(path)
+        held = taken if isinstance(taken, Held) else None
+        holder = taken if isinstance(taken, HeldByOther) else office_holder(path)
+        access = _Access(OpenChoice.EDIT, held)
+        if holder is None:
+            return access
+        choice = self.dialogs.sharing.open_elsewhere(path.name, holder)
+        if choice is OpenChoice.EDIT:
+            return access
+        access.release()
+        return _Access(choice)
+
+    def _mend(self, path: Path) -> None:
+        """Offer the old version of a file of which saving has written but a part when the program ended."""
+        backups = self.keeping.backups
+        version = backups.interrupted(path)
+        if version is None:
+            return
+        if not self.dialogs.restores_half_written(path.name) or self.restore(path, version):
+            backups.end_writing_over(path)
+
+    def _load(self, path: Path, access: _Access, name: str | None = None) -> Document | None:
+        read = partial(self._read, path, access, name or path.stem)
         try:
             document, problem = self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), read)
         except LoadError as error:
@@ -157,36 +225,148 @@ class Documents(QObject):
             self.dialogs.error(self.tr("已核实的问题没有读入"), problem)
         return document
 
+    def _read(self, path: Path, access: _Access, name: str, progress: Progress) -> tuple[Document, str]:
+        """Load a book and check it; with it why the decisions beside it were not read, "" where they were.
+
+        Raises LoadError, and what `progress` raises.
+        """
+        state = state_before_reading(path)
+        book, layout = load(path, progress)
+        decisions, problem = NO_DECISIONS, ""
+        try:
+            decisions = read_decisions(path, layout)
+        except SideFileError as error:
+            problem = str(error)
+        session = Session(book, progress=progress, settings=self.settings, decisions=decisions)
+        document = Document(session, name, layout=layout)
+        if access.choice is not OpenChoice.COPY:
+            document.path = path
+            document.is_read_only = access.choice is OpenChoice.READ_ONLY
+        if access.choice is OpenChoice.EDIT:
+            document.file = OpenFile(path, access.held, state, book.copy())
+        self._kept(document)
+        set_aside()
+        return document, problem
+
+    def _restored(self, recovery: Recovery) -> Document:
+        restored = recovery.restore()
+        session = Session(
+            restored.book, settings=self.settings, decisions=restored.decisions, history=restored.history
+        )
+        document = Document(session, restored.name, layout=restored.layout)
+        if restored.path is not None:
+            access = self._access(restored.path)
+            if access.choice is OpenChoice.EDIT:
+                document.path = restored.path
+                state = state_before_reading(restored.path)
+                document.file = OpenFile(restored.path, access.held, state, restored.before)
+        self._kept(document)
+        recovery.discard()
+        return document
+
+    def _kept(self, document: Document) -> Document:
+        """Begin to note what is done to it."""
+        document.begin_journal(
+            self.keeping.journals, lambda error: self._journal_failed.emit(error.strerror or str(error))
+        )
+        return document
+
+    # ── How saving goes on ──
+
+    def _save_over_changes(self, document: Document, file: OpenFile) -> bool:
+        """Somebody else has changed the file: let the user choose what becomes of that."""
+        mine = document.session.book
+        look = partial(read_theirs, file.path, file.base, mine)
+        try:
+            theirs = self.dialogs.working(self.tr("正在比较 {0} …").format(file.path.name), look)
+        except Cancelled:
+            return False
+        match self.dialogs.sharing.changed_on_disk(file.path.name, theirs.found if theirs else None):
+            case SaveChoice.OVERWRITE:
+                return self._save(document, file.path)
+            case SaveChoice.ELSEWHERE:
+                return self.save_as(document)
+            case SaveChoice.TAKE_OVER if theirs is not None:
+                return self._save_onto(document, file.path, theirs)
+        return False
+
+    def _save_onto(self, document: Document, path: Path, theirs: Theirs) -> bool:
+        """Take over what the user wants of their changes, and write the book into the file as it is now."""
+        session, offers = document.session, theirs.found.offers
+        chosen = self.dialogs.sharing.differences(path.name, session, theirs.found) if offers else []
+        if chosen is None:
+            return False
+        if edit := taken_over(session.book, chosen):
+            session.apply(edit, self.tr("取用磁盘上的修改"))
+        onto = rebased(session.book, theirs.book)
+        if onto.left_out:
+            self.dialogs.error(self.tr("按打开时的版式保存"), "\n".join(onto.left_out))
+            return self._save(document, path)
+        return self._save(document, path, source=(onto.book, theirs.layout))
+
     def _save(
-        self, document: Document, path: Path, form: PlainForm | None, *, accepts_losses: bool = False
+        self,
+        document: Document,
+        path: Path,
+        form: PlainForm | None = None,
+        *,
+        source: tuple[Book, Layout] | None = None,
+        accepts_losses: bool = False,
     ) -> bool:
+        """`source` is a book that says the same, with the layout to write it in, where that is not the document's."""
+        session, notes = document.session, list[str]()
+        book, layout = source or (session.book, document.layout)
+
         def write(progress: Progress) -> Layout:
-            book, decisions = document.session.book, document.session.decisions
+            if document.journal is not None:
+                document.journal.flush()
             return save(
                 book,
                 path,
-                document.layout,
+                layout,
                 form,
-                decisions=decisions,
+                decisions=session.decisions,
                 accepts_losses=accepts_losses,
                 progress=progress,
+                backups=self.keeping.backups,
+                tell=notes.append,
             )
 
         try:
-            document.layout = self.dialogs.working(self.tr("正在保存 {0} …").format(path.name), write)
+            written = self.dialogs.working(self.tr("正在保存 {0} …").format(path.name), write)
         except Cancelled:
             return False
         except LossyError as error:
             if not self.dialogs.accepts_losses(error.message):
                 return False
-            return self._save(document, path, form, accepts_losses=True)
+            return self._save(document, path, form, source=source, accepts_losses=True)
         except SaveError as error:
             self._report(self.tr("没有保存"), error)
             return False
-        document.path = path.absolute()
-        document.session.mark_saved()
+        document.layout = written.of(session.book) if source else written
+        document.path, document.is_read_only = path.absolute(), False
+        session.mark_saved()
+        self.dialogs.working(self.tr("正在保存 {0} …").format(path.name), partial(self._settle, document))
         self._recent.add(path)
+        for note in notes:
+            self.dialogs.error(self.tr("已保存"), note)
         return True
+
+    def _settle(self, document: Document, progress: Progress) -> None:
+        """The file is the book's now, and what is noted begins with it."""
+        if document.path is not None:
+            document.file = OpenFile.saved(document.path, document.session.book, document.file)
+        self._kept(document)
+
+    # ── Helpers ──
+
+    def _tell_of_journal(self, reason: str) -> None:
+        self.dialogs.error(
+            self.tr("恢复记录写不进去"),
+            self.tr("{0}。可以照常编辑和保存；但万一程序意外退出，此后没有保存的修改不能恢复。").format(
+                reason
+            ),
+        )
 
     def _report(self, summary: str, error: FileError) -> None:
         self.dialogs.error(summary, f"{error.message}\n\n{error.path}")
@@ -199,18 +379,12 @@ class Documents(QObject):
         return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
 
 
-def _read(path: Path, settings: RuleSettings, progress: Progress) -> tuple[Document, str]:
-    """Load a book and check it; with it why the decisions beside it were not read, "" where they were.
+class _Access(NamedTuple):
+    """How a file is opened, and what holds it meanwhile."""
 
-    Raises LoadError, and what `progress` raises.
-    """
-    book, layout = load(path, progress)
-    decisions, problem = NO_DECISIONS, ""
-    try:
-        decisions = read_decisions(path, layout)
-    except SideFileError as error:
-        problem = str(error)
-    session = Session(book, progress=progress, settings=settings, decisions=decisions)
-    document = Document(session, path.stem, layout=layout)
-    set_aside()
-    return document, problem
+    choice: OpenChoice
+    held: Held | None = None
+
+    def release(self) -> None:
+        if self.held is not None:
+            self.held.release()

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from core.rules.settings import RuleSettings
     from ui.book_commands import BookCommands
     from ui.dialogs import Dialogs
-    from ui.documents import Document, Documents
+    from ui.document import Document
+    from ui.documents import Documents
     from ui.edit_actions import EditActions
     from ui.help.help_commands import HelpCommands
     from ui.selection_summary import SelectionSummary
@@ -121,6 +122,8 @@ class MainWindow(QMainWindow):
         """Show a document in place of the present one, which is let go without a question."""
         parts = self._complete_parts
         had_document = self.document is not None
+        if self.document is not None and self.document is not document:
+            self.document.let_go()
         self.document = document
         parts.set_document(document)
         if had_document:
@@ -143,7 +146,7 @@ class MainWindow(QMainWindow):
         """Open a file, a bundled sample as a new book; a message says why when that fails."""
         self.complete()
         is_sample = path.absolute().parent == SAMPLES
-        self.take(self.documents.open_sample(path) if is_sample else self.documents.open(path))
+        self.take(self.documents.open_copy(path) if is_sample else self.documents.open(path))
 
     def save(self) -> bool:
         """Whether the book is saved now."""
@@ -165,6 +168,27 @@ class MainWindow(QMainWindow):
         self._complete_parts.show_history()
         self._show_file()
         return saved
+
+    def _show_backups(self) -> None:
+        """Earlier versions of the open file: to look at, to open beside it, or to take its place."""
+        from ui.backups.backup_settings import remember
+        from ui.backups.backups_dialog import Use, choose_version, copy_name
+
+        document = self.document
+        if document is None or document.path is None:
+            return
+        self.book_commands.finish_typing()
+        backups = self.documents.keeping.backups
+        choice = choose_version(self, backups, document.path, document.session.book)
+        remember(self._settings, backups)
+        if choice is None:
+            return
+        if choice.use is Use.OPEN:
+            name = copy_name(document.path, choice.version)
+            self.take(self.documents.open_copy(choice.version.path, name))
+        elif self.documents.restore(document.path, choice.version):
+            self.set_document(None)
+            self.open_path(document.path)
 
     def close_document(self) -> None:
         """Go back to the welcome page, after the question about unsaved changes."""
@@ -203,6 +227,7 @@ class MainWindow(QMainWindow):
         commands.open.triggered.connect(self._choose_and_open)
         commands.save.triggered.connect(self.save)
         commands.save_as.triggered.connect(self.save_as)
+        commands.backups.triggered.connect(self._show_backups)
         commands.close.triggered.connect(self._close_book_or_window)
         commands.quit.triggered.connect(QApplication.closeAllWindows)
         commands.recent_menu.aboutToShow.connect(self._fill_recent_menu)
@@ -262,6 +287,8 @@ class MainWindow(QMainWindow):
                 return
             self._parts.view.save(self._settings)
             self.help_commands.close()
+        if self.document is not None:
+            self.document.let_go()
         self._settings.setValue("window/geometry", self.saveGeometry())
         event.accept()
         self.closed.emit()

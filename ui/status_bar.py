@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 from core.edit import InsertRow, RemoveRow, steps
 from core.formats import Unrecognised
 from core.session import Change
-from ui.documents import Document
+from ui.document import Document
 from ui.session_signals import SessionSignals
 from ui.unrecognised_dialog import UnrecognisedDialog
 

@@ -38,6 +38,7 @@ class WindowActions(QObject):
         self.save = self._action(self.tr("保存(&S)"), "save", _Key.Save, self.tr("保存"))
         self.save_as = self._action(self.tr("另存为(&A)…"))
         self.save_as.setShortcuts([QKeySequence("Ctrl+Shift+S"), QKeySequence("F12")])
+        self.backups = self._action(self.tr("备份(&B)…"))
         self.close = self._action(self.tr("关闭(&C)"), None, "Ctrl+W")
         self.quit = self._action(self.tr("退出(&X)"), None, "Ctrl+Q")
         self.print = self._action(self.tr("打印(&P)…"), "print", _Key.Print, self.tr("打印"))
@@ -120,8 +121,9 @@ class WindowActions(QObject):
         """Fill the menus of the window's frame; the sequences are the commands of the panels."""
         _fill(
             frame.file,
-            (self.new, self.open, self.recent_menu, self.samples_menu, None, self.save, self.save_as, None),
-            (self.print, self.preview, self.save_pdf, None, self.next_year, None, self.close, self.quit),
+            (self.new, self.open, self.recent_menu, self.samples_menu, None, self.save, self.save_as),
+            (self.backups, None, self.print, self.preview, self.save_pdf, None, self.next_year, None),
+            (self.close, self.quit),
         )
         _fill(
             frame.edit,

@@ -15,9 +15,11 @@ from ui.background import watched
 from ui.book_commands import BookCommands
 from ui.book_dialogs import office_library
 from ui.dialogs import Dialogs
-from ui.documents import Document, Documents
+from ui.document import Document
+from ui.documents import Documents
 from ui.edit_actions import EditActions
 from ui.help.help_commands import HelpCommands
+from ui.keeping import keeping_of_user
 from ui.print.print_choice import PrintSource
 from ui.print.print_commands import PrintCommands
 from ui.recent_files import RecentFiles
@@ -64,7 +66,8 @@ class WindowParts(QObject):
         self._window = window
         self._signals: SessionSignals | None = None
         self._document: Document | None = None
-        self.documents = Documents(dialogs or Dialogs(window), recent, window)
+        keeping = keeping_of_user(settings)
+        self.documents = Documents(dialogs or Dialogs(window), recent, keeping, window)
         self._completion = CellCompletion(office_library, window)
         self.workspace = Workspace(window)
         for sheet in (self.workspace.tree, self.workspace.grid_page.view):
@@ -123,6 +126,7 @@ class WindowParts(QObject):
         """What can be done with a file, and what the status bar says of it."""
         for action in self.commands.of_book:
             action.setEnabled(self._document is not None)
+        self.commands.backups.setEnabled(self._document is not None and self._document.path is not None)
         self.status_bar.refresh()
 
     def _judge_by(self, key: str) -> None:

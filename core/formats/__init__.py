@@ -54,7 +54,8 @@ __all__ = [
 Layout: TypeAlias = "TextLayout | JsonLayout | WorkbookLayout"
 """A file's own form, in which it is saved again.
 
-Knows its `data`, `title`, `encoding_title` (empty where that says nothing) and `unrecognised` parts.
+Knows its `data`, `title`, `encoding_title` (empty where that says nothing) and `unrecognised` parts; `of(book)` is the
+same for another book that says the same.
 """
 
 SUFFIXES = (".txt", ".json", *WORKBOOKS)

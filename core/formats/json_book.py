@@ -121,6 +121,10 @@ class JsonLayout:
     title: str = "JSON"
     unrecognised: tuple[()] = ()
 
+    def of(self, book: Book) -> JsonLayout:
+        """The same, for JSON knows no ids."""
+        return self
+
     @property
     def encoding_title(self) -> str:
         return self.encoding.title

@@ -54,12 +54,14 @@ class Restored(NamedTuple):
     """What an open book is made of.
 
     Attributes:
+        before: the book as it was read or saved last, by the same ids.
         history: the changes since the book was read or saved last, to be undone as before.
         path: the file that the book is to be saved to; None where the journal does not fit it.
         layout: the form in which it is to be saved; None: the plain form.
     """
 
     book: Book
+    before: Book
     history: History
     decisions: Decisions
     name: str
@@ -144,10 +146,12 @@ class Recovery:
         is_own = self.state is State.FITS and not self.reads_differently
         has_decided = any(isinstance(change.said, Decisions) for change in self.changes)
         replay = Replay(self._start, is_saved=is_own and not self._was_unsaved and not has_decided)
+        before = replay.book.copy()
         for change in self.changes:
             replay.do(change)
         return Restored(
             replay.finished_book(),
+            before,
             replay.history,
             replay.decisions,
             self.name,

@@ -23,4 +23,4 @@ ${Text} Running "绩目正在运行，或者它的文件无法写入。请保存
 ${Text} OldWindows "绩目需要 Windows 10 的 1809 版或更高版本，这台电脑的 Windows 版本太低。" "Jimu needs Windows 10, version 1809, or later. The Windows of this computer is too old."
 ${Text} Windows32 "绩目需要 64 位的 Windows，这台电脑的 Windows 是 32 位的。" "Jimu needs 64-bit Windows. The Windows of this computer is a 32-bit one."
 ${Text} Foreign "这个文件夹里有另一个程序的文件，绩目不能安装在里面：$INSTDIR" "This folder holds files of another program, so Jimu cannot be installed there: $INSTDIR"
-${Text} RemoveSettings "程序已经卸载。是否把您的设置、最近打开的文件列表、规则设置和日志也一并删除？$\n$\n选“否”予以保留，以后重新安装时继续使用。您自己的文件不会受影响。" "Jimu has been removed. Remove your settings, the list of recent files, rule settings and logs, too?$\n$\n“No” keeps them for a later installation. Your own files are not touched."
+${Text} RemoveSettings "程序已经卸载。是否把您的设置、最近打开的文件列表、规则设置、指标库、文件的备份、恢复记录和日志也一并删除？$\n$\n选“否”予以保留，以后重新安装时继续使用。您自己的文件不会受影响。" "Jimu has been removed. Remove your settings, the list of recent files, rule settings, the indicator library, backups of files, recovery records and logs, too?$\n$\n“No” keeps them for a later installation. Your own files are not touched."

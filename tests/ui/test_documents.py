@@ -8,6 +8,7 @@ import xlsxwriter
 from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 
+from core.backups import Backups
 from core.book import Place
 from core.decisions.side_file import side_file
 from core.edit import RemoveRow, SetField
@@ -18,7 +19,9 @@ from core.rules.settings import RuleSettings
 from tests.samples import SAMPLES
 from tests.ui.scripted_dialogs import ScriptedDialogs
 from ui.dialogs import CloseChoice
-from ui.documents import Document, Documents
+from ui.document import Document
+from ui.documents import Documents
+from ui.keeping import Keeping
 from ui.recent_files import RecentFiles
 
 
@@ -28,8 +31,15 @@ def recent(settings: QSettings) -> RecentFiles:
 
 
 @pytest.fixture
-def documents(qapp: QApplication, dialogs: ScriptedDialogs, recent: RecentFiles) -> Documents:
-    return Documents(dialogs, recent)
+def keeping(tmp_path: Path) -> Keeping:
+    return Keeping(tmp_path / "data" / "recovery", Backups(tmp_path / "data" / "backups"))
+
+
+@pytest.fixture
+def documents(
+    qapp: QApplication, dialogs: ScriptedDialogs, recent: RecentFiles, keeping: Keeping
+) -> Documents:
+    return Documents(dialogs, recent, keeping)
 
 
 @pytest.fixture
@@ -90,7 +100,7 @@ def test_a_sample_opens_as_a_new_book_and_stays_as_it_is(
     documents: Documents, dialogs: ScriptedDialogs, tmp_path: Path
 ) -> None:
     before = SAMPLES[0].read_bytes()
-    document = documents.open_sample(SAMPLES[0])
+    document = documents.open_copy(SAMPLES[0])
     assert document is not None
     dialogs.target = tmp_path / "我的.txt"
     change(document)
@@ -221,7 +231,7 @@ def test_files_are_remembered_latest_first_and_kept_between_runs(
     other = tmp_path / "另一个.txt"
     other.write_bytes(SAMPLES[0].read_bytes())
     for path in (book_file, other, book_file):
-        documents.open(path)
+        opened(documents, path).let_go()
     settings.sync()
     again = RecentFiles(QSettings(settings.fileName(), QSettings.Format.IniFormat))
     assert again.paths == [book_file, other]
@@ -230,7 +240,7 @@ def test_files_are_remembered_latest_first_and_kept_between_runs(
 def test_a_file_that_cannot_be_opened_leaves_the_recent_files(
     documents: Documents, recent: RecentFiles, book_file: Path
 ) -> None:
-    documents.open(book_file)
+    opened(documents, book_file).let_go()
     book_file.unlink()
     documents.open(book_file)
     assert recent.paths == []
@@ -295,11 +305,13 @@ def test_what_was_accepted_is_kept_beside_the_file(documents: Documents, book_fi
     assert document.session.modified
     assert documents.save(document)
     assert not document.session.modified
+    document.let_go()
     again = opened(documents, book_file)
     ((waived, waiver),) = again.session.findings.waived
     assert (waived.message, waiver.reason) == (finding.message, "已与业务科室核对")
     again.session.take_back(waiver)
     assert documents.save(again)
+    again.let_go()
     assert list(opened(documents, book_file).session.findings.waived) == []
     assert [path.name for path in book_file.parent.glob("*.json")] == []
 
@@ -312,6 +324,7 @@ def test_a_workbook_holds_what_was_accepted(
     document.session.waive(finding, "已与业务科室核对")
     dialogs.target, dialogs.form = tmp_path / "核实.xlsx", WorkbookKind.FORM
     assert documents.save_as(document)
+    document.let_go()
     again = opened(documents, dialogs.target)
     ((waived, _),) = again.session.findings.waived
     assert waived.message == finding.message
@@ -346,7 +359,9 @@ def test_a_broken_file_of_what_was_accepted_is_told_and_left_alone(
 
 
 def test_books_are_judged_by_the_settings_of_the_office(documents: Documents, book_file: Path) -> None:
-    usual = opened(documents, book_file).session.findings
+    document = opened(documents, book_file)
+    usual = document.session.findings
+    document.let_go()
     rules = {finding.rule for finding in usual}
     documents.settings = RuleSettings(severities={"plan-stops-early": None, "required-empty": Severity.HINT})
     found = opened(documents, book_file).session.findings

@@ -19,7 +19,12 @@ import sys
 from PySide6.QtCore import QTimer
 from ui import application
 app = application.create_application()
-QTimer.singleShot(0, app.closeAllWindows)
+def close():
+    if any(getattr(window, "document", None) for window in app.topLevelWidgets()):
+        app.closeAllWindows()
+    else:
+        QTimer.singleShot(20, close)
+QTimer.singleShot(0, close)
 sys.exit(application.run(sys.argv[1:]))
 """
 

@@ -11,7 +11,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QMessageBox, QWidget
 
 from core.report import ReviewedFile, Reviewer, checked
-from ui.documents import Document
+from ui.document import Document
 from ui.report.report_dialog import ReportDialog
 
 

@@ -28,7 +28,7 @@ from core.progress import Cancelled
 from core.report import SUFFIXES, ReviewedFile, Reviewer, Writers, checked, tables_below, writer_for
 from ui.background import run_in_background
 from ui.dialogs import Dialogs
-from ui.documents import Document
+from ui.document import Document
 from ui.file_drop import FileDrop
 from ui.report.pdf import pdf_report
 from ui.report.report_job import ReportJob, Source, path_of

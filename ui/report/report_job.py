@@ -11,7 +11,7 @@ from core.progress import Progress
 from core.report import ReviewedFile, Reviewer, Writer, compose, review_book, review_file, write_report
 from core.report.review import Checked, distinct_names
 from core.report.shares import share
-from ui.documents import Document
+from ui.document import Document
 
 Source = Path | Document
 """A file, or the document of a window, which is reviewed as it stands there, with changes that no file has yet."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListWidget, QListWidgetItem, Q
 
 from core.report.review import distinct_names
 from ui import theme
-from ui.documents import Document
+from ui.document import Document
 from ui.report.report_job import Source, path_of
 
 

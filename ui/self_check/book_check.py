@@ -17,7 +17,7 @@ from core.report import Checked, Report, compose, review_book, write_report, wri
 from core.rules import Findings, Severity
 from core.session import Session
 from ui.dialogs import Target
-from ui.documents import Document
+from ui.document import Document
 from ui.main_window import MainWindow
 from ui.print.pdf import write_pdf
 from ui.report.pdf import pdf_report

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QWidget
 
-from ui.dialogs import CloseChoice, Dialogs, Target
+from core.differences import Differences
+from core.journal import Recovery
+from core.locks import HeldByOther
+from ui.dialogs import CloseChoice, Dialogs, RecoveryChoice, Target
 from ui.self_check.protocol import SelfCheckFailed, expect
+from ui.sharing.sharing_dialogs import OpenChoice, SaveChoice, SharingDialogs
 from ui.sheet.sheet import Sheet
 
 
@@ -19,6 +24,10 @@ class Unattended(Dialogs):
 
     target: Target | None = None
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sharing = _Unasked(parent)
+
     def target_to_save(self, suggestion: Target) -> Target | None:
         return self.target
 
@@ -30,6 +39,17 @@ class Unattended(Dialogs):
 
     def unsaved_changes(self, title: str) -> CloseChoice:
         raise SelfCheckFailed(f"“{title}”还有未保存的修改")
+
+    def recovery(self, found: Recovery) -> RecoveryChoice:
+        return RecoveryChoice.LATER  # it is somebody else's
+
+
+class _Unasked(SharingDialogs):
+    def open_elsewhere(self, name: str, holder: HeldByOther) -> OpenChoice:
+        raise SelfCheckFailed(f"“{name}”在别处打开着")
+
+    def changed_on_disk(self, name: str, found: Differences | None) -> SaveChoice:
+        raise SelfCheckFailed(f"“{name}”被别的程序改过")
 
 
 def type_into_cell(sheet: Sheet, text: str) -> None:

@@ -62,6 +62,12 @@ class TextLayout:
         """The file."""
         return self.encoding.encode(self.source)
 
+    def of(self, book: Book) -> TextLayout:
+        """The same text, known by the ids of another book that says the same in the same order."""
+        pairs = zip(book.projects, self.blocks.values(), strict=True)
+        blocks = {project.id: block._replace(project=project) for project, block in pairs}
+        return replace(self, blocks=blocks, front=book.front, department=book.department)
+
     @cached_property
     def unrecognised(self) -> tuple[Unrecognised, ...]:
         """What the reader did not understand, in the order of the file."""

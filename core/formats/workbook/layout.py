@@ -49,6 +49,12 @@ class WorkbookLayout:
     sections: dict[ItemId, Section]
     decisions: Decisions
 
+    def of(self, book: Book) -> WorkbookLayout:
+        """The same workbook, known by the ids of another book that says the same in the same order."""
+        pairs = zip(book.sections, self.sections, strict=True)
+        maps = {section.id: self.map.sections[known] for section, known in pairs}
+        return replace(self, map=replace(self.map, sections=maps), sections=_sections(book))
+
     @property
     def kind(self) -> WorkbookKind:
         return self.map.kind

@@ -19,7 +19,7 @@ from core.report import SUFFIXES
 from core.rules import Severity
 from core.session import Session
 from tests.core.report.reviews import two_units
-from ui.documents import Document
+from ui.document import Document
 from ui.report.report_command import make_report
 from ui.report.report_dialog import ReportDialog
 
