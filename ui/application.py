@@ -56,7 +56,7 @@ def _begin(app: QApplication, windows: Windows, files: Sequence[Path], earlier_c
     _speak_chinese(app)
     from ui.errors.error_report import ErrorReports
 
-    reports = ErrorReports(app)
+    reports = ErrorReports(app, assurance=windows.assurance)
     reports.install()
     windows.open(files)
     reports.show_crash(earlier_crash)
@@ -137,6 +137,12 @@ class Windows(QObject):
             window.take(document)
         for path in paths:
             window.open_path(path)
+
+    def assurance(self) -> str:
+        """Where the unsaved work of the open books is kept, in a sentence; "" where nothing is open."""
+        if all(window.document is None for window in self._windows):
+            return ""
+        return "没有保存的修改都已随时记下：万一程序退出，下次启动时可以恢复。"
 
     @property
     def all(self) -> Sequence[MainWindow]:

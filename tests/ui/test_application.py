@@ -106,3 +106,10 @@ def test_rule_settings_reach_every_window_and_the_books_opened_later(
 def test_qts_own_buttons_speak_chinese(qapp: QApplication) -> None:
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     assert box.buttons()[0].text() == "取消"
+
+
+def test_an_unexpected_error_can_say_that_unsaved_work_is_noted(windows: Windows, files: list[Path]) -> None:
+    windows.open([])
+    assert windows.assurance() == ""
+    windows.open(files[:1])
+    assert "下次启动时可以恢复" in windows.assurance()

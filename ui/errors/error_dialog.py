@@ -65,7 +65,7 @@ class ErrorDialog(QDialog):
     def of_crash(cls, details: str, parent: QWidget | None = None) -> ErrorDialog:
         """About a crash of an earlier run."""
         sentences = [
-            _tr("已经保存过的文件没有损坏，当时没有保存的修改可能已经丢失，请打开文件核对。"),
+            _tr("已经保存过的文件没有损坏；当时没有保存的修改有记录，启动时会问要不要恢复。"),
             _passing_on(),
         ]
         return cls(_tr("上一次使用时，程序意外中断了"), sentences, details, parent)
