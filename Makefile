@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 
-.PHONY: run test lint format bench acceptance fault-injection crash-test play dist installer installer-check deb sbom sums lock setup clean
+.PHONY: run test lint format bench acceptance fault-injection crash-test fuzz soak play dist installer installer-check deb sbom sums lock setup clean
 
 run: setup  ## open the program on the bundled sample book; with no screen, do the same job offscreen
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ]; then \
@@ -38,6 +38,12 @@ fault-injection: setup  ## saving, killed and failing at every system call; ARGS
 
 crash-test: setup  ## a program is killed in the middle of changes, 200 times; ARGS="--count 20" for a quick look
 	$(BIN)/python scripts/crash_test.py $(ARGS)
+
+fuzz: setup  ## mutated files by the hundred thousand; for two minutes of it: make fuzz ARGS="--seconds 120"
+	$(BIN)/python scripts/fuzz.py $(ARGS)
+
+soak: setup  ## a hundred thousand edits in one session: memory and findings
+	$(BIN)/python scripts/soak.py $(ARGS)
 
 play: setup  ## a clerk's session in a real window with real keys; pictures in build/play
 	$(BIN)/python scripts/play_session.py build/play

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from core.formats import PLAIN_FORMS, SUFFIXES, PlainForm
@@ -84,6 +84,7 @@ class Dialogs:
     def unsaved_changes(self, title: str) -> CloseChoice:
         box = QMessageBox(self._parent)
         box.setIcon(QMessageBox.Icon.Question)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like mark-up
         box.setText(_tr("要保存对“{0}”的修改吗？").format(title))
         box.setInformativeText(_tr("不保存的话，这些修改将会丢失。"))
         save = box.addButton(_tr("保存"), QMessageBox.ButtonRole.AcceptRole)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, FailFast, Field, ValidationError
 
 from core.book import (
     Book,
@@ -26,6 +26,11 @@ from core.wording import squeezed
 
 _TAG = re.compile(r"</?p>")
 _LEVELS = ("level1", "level2")
+_LARGEST_NUMBER = 999_999_999
+"""As of a text's heading."""
+_MOST_OBJECTS = 500_000
+_MOST_ITEMS = 4_000_000
+"""A hundred thousand indicators are some 0.1 million objects of 1.6 million items."""
 
 
 class WrongJson(Exception):
@@ -34,6 +39,9 @@ class WrongJson(Exception):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+# Lists fail fast: to tell of each of a million mistakes would take for ever.
 
 
 class _Model(BaseModel):
@@ -50,7 +58,7 @@ class IndicatorModel(_Model):
 
 
 class ProjectModel(_Model):
-    number: int | None = None
+    number: int | None = Field(default=None, ge=-_LARGEST_NUMBER, le=_LARGEST_NUMBER)
     title: str = ""
     unit_code: str = ""
     unit_name: str = ""
@@ -62,18 +70,18 @@ class ProjectModel(_Model):
     other_funds: str = ""
     purpose: str = ""
     spending_plan: dict[str, str] | None = None
-    goals: list[str] = Field(default_factory=list)
-    indicators: list[IndicatorModel] = Field(default_factory=list)
+    goals: Annotated[list[str], FailFast()] = Field(default_factory=list)
+    indicators: Annotated[list[IndicatorModel], FailFast()] = Field(default_factory=list)
 
 
 class ContentsEntryModel(_Model):
-    number: int | None = None
+    number: int | None = Field(default=None, ge=-_LARGEST_NUMBER, le=_LARGEST_NUMBER)
     title: str
 
 
 class FrontModel(_Model):
     text: str = ""
-    contents: list[ContentsEntryModel] = Field(default_factory=list)
+    contents: Annotated[list[ContentsEntryModel], FailFast()] = Field(default_factory=list)
 
 
 class SubGoalModel(_Model):
@@ -84,7 +92,7 @@ class SubGoalModel(_Model):
 
 class DepartmentModel(_Model):
     overall: str = ""
-    sub_goals: list[SubGoalModel] = Field(default_factory=list)
+    sub_goals: Annotated[list[SubGoalModel], FailFast()] = Field(default_factory=list)
     safeguards: str = ""
 
 
@@ -106,10 +114,10 @@ class BookModel(BaseModel):
 
     model_config = ConfigDict(strict=True)
 
-    projects: list[ProjectModel]
+    projects: Annotated[list[ProjectModel], FailFast()]
     front: FrontModel | None = None
     department: DepartmentModel | None = None
-    as_written: list[AsWrittenModel] = Field(default_factory=list)
+    as_written: Annotated[list[AsWrittenModel], FailFast()] = Field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,11 +145,22 @@ class JsonLayout:
 
 def read_json(source: str, encoding: Encoding) -> tuple[Book, JsonLayout]:
     """Raises WrongJson."""
+    _check_amount(source)
     try:
         model = BookModel.model_validate_json(source)
     except ValidationError as error:
         raise WrongJson(_explained(error, source)) from error
     return _book_of(model), JsonLayout(source, encoding)
+
+
+def _check_amount(source: str) -> None:
+    """Raises WrongJson for what would take too much memory; the signs are counted, in texts too."""
+    for signs, limit in (("{", _MOST_OBJECTS), (",:[", _MOST_ITEMS)):
+        count = sum(map(source.count, signs))
+        if count > limit:
+            raise WrongJson(
+                f"有 {count:,} 个“{'”“'.join(signs)}”，超过 {limit:,} 个的上限，请拆分成几个文件再打开"
+            )
 
 
 def write_json(book: Book) -> JsonLayout:
@@ -239,10 +258,16 @@ def _book_of(model: BookModel) -> Book:
             section_id, model.department.overall, tuple(sub_goals), model.department.safeguards
         )
     projects = [_project_of(project, book) for project in model.projects]
+    amended: dict[int, _AmendedProject] = {}
     for index, entry in enumerate(model.as_written):
         if entry.project > len(projects):
             raise WrongJson(f"as_written[{index}].project：只有 {len(projects)} 个项目")
-        projects[entry.project - 1] = _as_written(projects[entry.project - 1], entry, index)
+        number = entry.project - 1
+        if number not in amended:
+            amended[number] = _AmendedProject(projects[number])
+        amended[number].amend(entry, index)
+    for number, project in amended.items():
+        projects[number] = project.whole()
     return Book(projects, front, department)
 
 
@@ -259,22 +284,33 @@ def _project_of(model: ProjectModel, book: Book) -> Project:
     )
 
 
-def _as_written(project: Project, entry: AsWrittenModel, index: int) -> Project:
-    """The project with one text as it was written. Raises WrongJson when the entry points nowhere."""
-    try:
-        if entry.field == "goals":
-            goals = list(project.goals)
-            goals[(entry.item or 0) - 1] = entry.text
-            return project.with_field("goals", tuple(goals))
-        if entry.indicator is None:
-            if not isinstance(getattr(project, entry.field), str):
+class _AmendedProject:
+    """A project that is given texts as they were written: all of them at once, for they may be many."""
+
+    def __init__(self, project: Project) -> None:
+        self._project = project
+        self._header = {name: getattr(project, name) for name in ProjectModel.model_fields}
+        self._fields: dict[str, str] = {}
+        self._goals = list(project.goals)
+        self._rows = list(project.indicators)
+
+    def amend(self, entry: AsWrittenModel, index: int) -> None:
+        """Take over the text of an entry, the file's `index`-th. Raises WrongJson when it points nowhere."""
+        try:
+            if entry.field == "goals":
+                self._goals[(entry.item or 0) - 1] = entry.text
+            elif entry.indicator is not None and entry.field in IndicatorModel.model_fields:
+                row = self._rows[entry.indicator - 1]
+                self._rows[entry.indicator - 1] = row._replace(**{entry.field: entry.text})  # type: ignore[arg-type]
+            elif entry.indicator is None and isinstance(self._header.get(entry.field), str):
+                self._fields[entry.field] = entry.text
+            else:
                 raise TypeError
-            return project.with_field(entry.field, entry.text)
-        rows = list(project.indicators)
-        rows[entry.indicator - 1] = rows[entry.indicator - 1]._replace(**{entry.field: entry.text})  # type: ignore[arg-type]
-        return project.with_rows(rows)
-    except (AttributeError, IndexError, TypeError, ValueError) as error:
-        raise WrongJson(f"as_written[{index}]：所指的项目、指标或字段不存在") from error
+        except (IndexError, TypeError) as error:
+            raise WrongJson(f"as_written[{index}]：所指的项目、指标或字段不存在") from error
+
+    def whole(self) -> Project:
+        return replace(self._project, **self._fields, goals=tuple(self._goals), indicators=tuple(self._rows))  # type: ignore[arg-type]
 
 
 _EXPECTATIONS = {
@@ -285,7 +321,9 @@ _EXPECTATIONS = {
     "dict_type": "应为对象",
     "model_type": "应为对象",
     "extra_forbidden": "不认识的项",
-    "greater_than_equal": "应不小于 1",
+    "greater_than_equal": "数值太小",
+    "less_than_equal": "数值太大",
+    "int_parsing_size": "数值太大",
 }
 
 
@@ -297,6 +335,10 @@ def _explained(error: ValidationError, source: str) -> str:
             json.loads(source)
         except json.JSONDecodeError as mistake:
             return f"第 {mistake.lineno} 行第 {mistake.colno} 列不符合 JSON 语法"
+        except RecursionError:
+            return "括号嵌套得太深"
+        except ValueError:  # a number of more digits than Python converts
+            return "有一个数字太长"
         return "不符合 JSON 语法"
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in first["loc"]).lstrip(".")
     others = f"（另有 {error.error_count() - 1} 处）" if error.error_count() > 1 else ""

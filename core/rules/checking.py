@@ -144,7 +144,10 @@ class Findings:
         """Check one group anew and return the sections that were or are concerned."""
         concerned = self._groups.members(key) | self._groups.reported(key)
         for section_id in concerned:
-            self._count(self._shared[section_id].pop(key, ()), -1)
+            shared = self._shared[section_id]
+            self._count(shared.pop(key, ()), -1)
+            if not shared:  # or every project that ever was would leave something behind
+                del self._shared[section_id]
             self._forget_waived(section_id, key)
         members = self._in_document_order(self._groups.members(key))
         found = list(book_rule.check(members, self.context)) if members else []

@@ -108,6 +108,7 @@ class HeaderForm(QWidget):
 
     def _lay_out(self) -> None:
         self._money_unit = QLabel()
+        self._money_unit.setTextFormat(Qt.TextFormat.PlainText)
         grid = QGridLayout(self)
         grid.setContentsMargins(8, 6, 8, 6)
         grid.setHorizontalSpacing(8)

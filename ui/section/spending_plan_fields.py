@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from core.book import Checkpoint, SpendingPlan, Value
@@ -65,7 +65,9 @@ class SpendingPlanFields(QWidget):
             field.fit_to("100.00%")
             field.setAccessibleName(self.tr("{0}累计支出比例").format(label))
             field.edited.connect(lambda _percent, continues: self.edited.emit(self.value, continues))
-            self._row.addWidget(QLabel(label))
+            title = QLabel(label)
+            title.setTextFormat(Qt.TextFormat.PlainText)
+            self._row.addWidget(title)
             self._row.addWidget(field)
             self._fields.append(field)
         if self._fields:

@@ -19,6 +19,9 @@ class CellsForm(TextForm):
     goal_gap = "\n"
     row_gap = "\n"
 
+    def count_labels(self, source: str) -> int:
+        return cells_reader.count_labels(source)
+
     def find_tables(self, source: str) -> list[int]:
         return cells_reader.find_tables(source)
 

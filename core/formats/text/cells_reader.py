@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -12,6 +13,7 @@ from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, looks_like_level1
+from core.formats.text.limits import MOST_COLUMNS
 from core.formats.text.slots import BOOKMARK, NOWHERE, Slot, cell_text
 from core.formats.text.table import (
     CheckpointSlot,
@@ -56,13 +58,20 @@ class _Cell:
         return Slot(self.line.text_start, self.stop)
 
 
+def count_labels(source: str) -> int:
+    """How often a label 项目名称 stands where a table's would."""
+    return sum(1 for _ in _NAME_LABEL.finditer(source))
+
+
 def find_tables(source: str) -> list[int]:
     """Where each table begins: its heading, or its first line where it has none."""
     starts: list[int] = []
+    floor = 0
     for found in _NAME_LABEL.finditer(source):
-        start = _table_start(source, found.start(), starts[-1] + 1 if starts else 0)
+        start = _table_start(source, found.start(), floor)
         if start is not None:
             starts.append(start)
+            floor = min(found.end() + 1, len(source))
     return starts
 
 
@@ -130,8 +139,9 @@ def _followed_by_budget(source: str, name_label: int) -> bool:
     lines = _lines(
         source, source.find("\n", name_label) + 1 or len(source), min(len(source), name_label + 2000)
     )
-    cells = [header_field(source[line.text_start : line.end]) for line in lines if line.is_cell]
-    return any(name in ("budget_block", "budget", "goals") for name in cells[1:4])
+    cells = islice((line for line in lines if line.is_cell), 1, 4)
+    names = (header_field(source[line.text_start : line.end]) for line in cells)
+    return any(name in ("budget_block", "budget", "goals") for name in names)
 
 
 def _heading_start(source: str, top: int, floor: int) -> int:
@@ -288,8 +298,8 @@ class _TableReader:
         taken = self._take(whole_tail=True)
         return taken.slot(self._source) if taken else None
 
-    def _cells_to_next_label(self) -> list[_Cell]:
-        cells: list[_Cell] = []
+    def _cells_to_next_label(self) -> deque[_Cell]:
+        cells: deque[_Cell] = deque()
         while (cell := self._peek()) is not None and header_field(self._text(cell)) is None:
             self._take(whole_tail=True)
             cells.append(cell)
@@ -301,25 +311,25 @@ class _TableReader:
         fields = self._table.fields
         touches = bool(cells) and not cells[0].after_blank
         if cells and (touches or len(cells) > 2):
-            fields["other_funds"] = cells.pop(0).slot(self._source)
+            fields["other_funds"] = cells.popleft().slot(self._source)
         else:
             fields["other_funds"] = Slot(label.stop, label.stop, lead="\n\t")
             self._table.missing.add("other_funds")
         if len(cells) > 1 and not self._text(cells[0]):
-            cells.pop(0)
+            cells.popleft()
         if cells:
-            fields["purpose"] = cells.pop(0).slot(self._source)
+            fields["purpose"] = cells.popleft().slot(self._source)
         self._table.unknown += [cell.slot(self._source) for cell in cells if self._text(cell)]
 
     def _read_plan(self, label: _Cell) -> None:
         cells = self._cells_to_next_label()
         names: list[_Cell] = []
         while cells and self._text(cells[0]):
-            names.append(cells.pop(0))
+            names.append(cells.popleft())
         if cells:
-            cells.pop(0)
+            cells.popleft()
         for name in names:
-            percent = cells.pop(0).slot(self._source) if cells else Slot(name.stop, name.stop)
+            percent = cells.popleft().slot(self._source) if cells else Slot(name.stop, name.stop)
             self._table.plan.append(CheckpointSlot(name.slot(self._source), percent))
         stop = max((slot.end for pair in self._table.plan for slot in pair), default=label.stop)
         self._table.plan_area = Slot(label.line.start, min(stop + 1, self._table.end))
@@ -347,7 +357,7 @@ class _TableReader:
             name = column_field(text)
             if name is None and (not columns or cell.after_blank or not text or looks_like_level1(text)):
                 break
-            if name in columns:
+            if name in columns or len(columns) == MOST_COLUMNS:
                 break
             self._take()
             columns.append(name or f"column {len(columns)}")

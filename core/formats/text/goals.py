@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from core.formats.text.slots import cell_text
+from core.formats.text.slots import BOOKMARK, cell_text
 
 
 class GoalSlot(NamedTuple):
@@ -25,15 +25,7 @@ def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> li
 
     `line_starts_only`: a number counts at the start of a line (cells), else also after a blank (rows).
     """
-    numbers: list[tuple[int, int]] = []
-    at = start
-    while found := _goal_number(len(numbers) + 1, line_starts_only, first=not numbers).search(
-        source, at, end
-    ):
-        if not numbers and cell_text(source[start : found.start(1)]).replace("<p>", "").strip():
-            break
-        numbers.append(found.span(1))
-        at = found.end(1)
+    numbers = _goal_numbers(source, start, end, line_starts_only)
     if not numbers:
         return [GoalSlot(start, end, start, start)] if cell_text(source[start:end]) else []
     begins = [start, *(_before_tags(source, number_start) for number_start, _ in numbers[1:])]
@@ -44,12 +36,55 @@ def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> li
     ]
 
 
-def _goal_number(number: int, line_starts_only: bool, first: bool) -> re.Pattern[str]:
-    """Where goal `number` begins: `2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
-    before = r"(?:^|(?<=[\n\t>]))" if line_starts_only or first else r"(?<=[\s>])"
-    return re.compile(
-        rf"{before}[ \u3000\t]*(?:\[bookmark:[^\]\n]*\]|<p>)*[ \u3000]*({number}[.．、](?!\d)[ \u3000]*|{number}[.．、](?=(?:19|20)\d\d))"
-    )
+def _goal_numbers(source: str, start: int, end: int, line_starts_only: bool) -> list[tuple[int, int]]:
+    """Where 1, 2, 3, … stand, each with its point and the blanks behind it; none where a text precedes the first."""
+    numbers: list[tuple[int, int]] = []
+    at = start
+    for found in _NUMBER.finditer(source, start, end):
+        if found[1] != str(len(numbers) + 1):
+            continue
+        is_first = not numbers
+        if not _begins_goal(source, at, found.start(), line_starts_only=line_starts_only or is_first):
+            continue
+        if is_first and cell_text(source[start : found.start()]).replace("<p>", "").strip():
+            break
+        numbers.append(found.span())
+        at = found.end()
+    return numbers
+
+
+_NUMBER = re.compile(r"(?<![0-9])([0-9]{1,9})[.．、](?:(?!\d)[ \u3000]*|(?=(?:19|20)\d\d))")
+"""`2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
+
+
+def _begins_goal(source: str, floor: int, number: int, *, line_starts_only: bool) -> bool:
+    """Whether what stands before a number, back to `floor` at most, is a goal's beginning: blanks and tags."""
+    at = _before_blanks(source, floor, number)
+    if not line_starts_only and at < number:
+        return True
+    if at > floor and source[at - 1] == "]":
+        while (tag := _bookmark_before(source, floor, at)) is not None:
+            at = tag
+        if line_starts_only:
+            at = _before_blanks(source, floor, at)
+    if at == 0:
+        return line_starts_only
+    before = source[at - 1]
+    return before in "\n\t>" or (not line_starts_only and before.isspace())
+
+
+def _before_blanks(source: str, floor: int, position: int) -> int:
+    while position > floor and source[position - 1] in " \u3000":
+        position -= 1
+    return position
+
+
+def _bookmark_before(source: str, floor: int, end: int) -> int | None:
+    """Where the bookmark begins that ends at the position; None where there is none."""
+    if end <= floor or source[end - 1] != "]":
+        return None
+    begin = source.rfind("[", floor, end)
+    return begin if begin >= 0 and BOOKMARK.fullmatch(source, begin, end) else None
 
 
 def _before_tags(source: str, position: int) -> int:
@@ -59,7 +94,7 @@ def _before_tags(source: str, position: int) -> int:
     return position
 
 
-_TAG_BEFORE = re.compile(r"(?:<p>|\[bookmark:[^\]\n]*\])[ \u3000]*$")
+_TAG_BEFORE = re.compile(r"(?:<p>|\[bookmark:[^\[\]\n]*\])[ \u3000]*$")
 
 
 def _trimmed(source: str, start: int, end: int) -> int:

@@ -50,14 +50,17 @@ ROW_FIELDS = tuple(INDICATOR_TITLES)
 
 _LONG_LABELS = [label for label in HEADER_LABELS if len(label) > 6]
 
-_MONEY_UNIT_LINE = re.compile(r"\s*单\s*位\s*[:：]\s*(\S*)\s*$")
-_BEFORE_UNIT = r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\]\s*)?"
+# What repeats is not tried again with less of it: a line of a million blanks would take for ever.
+_MONEY_UNIT_LINE = re.compile(r"\s*+单\s*+位\s*+[:：]\s*+(\S*+)\s*+$")
+_BEFORE_UNIT = r"[\s\u3000]*+(?:\[bookmark:[^\[\]\n]*+\]\s*+)?+"
 # Six digits as a rule; nine or twelve where a unit has a code of a lower level.
 _UNIT_CODE = r"(\d{6}(?:\d{3}){0,2}(?!\d)|\d{6})"
-_UNIT_LINE = re.compile(_BEFORE_UNIT + _UNIT_CODE + r"[^\S\n]*((?:[^\d\s]|\d[^\n]*[^\d\s])[^\n]*|)$")
-_ANY_UNIT_LINE = re.compile(_BEFORE_UNIT + r"(\d*)[^\S\n]*([^\n]*)$")
+_UNIT_LINE = re.compile(
+    _BEFORE_UNIT + _UNIT_CODE + r"[^\S\n]*+((?:[^\d\s]|\d(?:[^\S\n]|\d)*+[^\d\s])[^\n]*+|)$"
+)
+_ANY_UNIT_LINE = re.compile(_BEFORE_UNIT + r"(\d*+)[^\S\n]*+([^\n]*+)$")
 _HEADING = re.compile(
-    r"[\s\u3000]*(?:\[bookmark:[^\]\n]*\][\s\u3000]*)*(?:(\d+)\s*[.．、](?!\d[.\d]*[%％亿万元])\s*)?"
+    r"[\s\u3000]*(?:\[bookmark:[^\[\]\n]*\][\s\u3000]*)*(?:(\d{1,9})\s*[.．、](?!\d[.\d]*[%％亿万元])\s*)?"
 )
 
 

@@ -11,10 +11,11 @@ from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Project
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
 from core.formats.encoding import Encoding
 from core.formats.text.cells import CellsForm
+from core.formats.text.limits import check_amount, check_part, check_tables
 from core.formats.text.patch import department_changes, front_changes, patch_table
 from core.formats.text.preface import department_of, front_of, read_preface, write_department, write_front
 from core.formats.text.rows import RowsForm
-from core.formats.text.slots import Slot, line_of, splice
+from core.formats.text.slots import Slot, lines_of, splice
 from core.formats.text.table import Dialect, Table, TextForm, project_of
 from core.formats.unrecognised import Unrecognised
 from core.progress import Progress, unobserved
@@ -74,10 +75,10 @@ class TextLayout:
         slots = read_preface(self.source, self._preface_end).unknown
         for block in self.blocks.values():
             slots += [Slot(block.start + part.start, block.start + part.end) for part in block.unknown]
-        texts = ((slot.start, slot.text(self.source).strip()) for slot in sorted(slots))
-        return tuple(
-            Unrecognised(f"第 {line_of(self.source, start)} 行", text) for start, text in texts if text
-        )
+        slots.sort()
+        lines = lines_of(self.source, [slot.start for slot in slots])
+        texts = ((line, slot.text(self.source).strip()) for line, slot in zip(lines, slots, strict=True))
+        return tuple(Unrecognised(f"第 {line} 行", text) for line, text in texts if text)
 
     @property
     def _preface_end(self) -> int:
@@ -85,7 +86,9 @@ class TextLayout:
 
 
 def read_text(source: str, encoding: Encoding, progress: Progress = unobserved) -> tuple[Book, TextLayout]:
-    """The book that a text holds. Raises NoTables."""
+    """The book that a text holds. Raises NoTables, TooMuch, and what `progress` raises."""
+    check_amount(source)
+    check_tables(max(form.count_labels(source) for form in _FORMS.values()))
     found = {dialect: form.find_tables(source) for dialect, form in _FORMS.items()}
     dialect = max(found, key=lambda candidate: len(found[candidate]))
     starts = found[dialect]
@@ -97,12 +100,14 @@ def read_text(source: str, encoding: Encoding, progress: Progress = unobserved) 
         return ItemId(next(counter))
 
     form = _FORMS[dialect]
+    check_part(source, 0, starts[0])
     preface = read_preface(source, starts[0])
     front = front_of(source, preface, new_id)
     department = department_of(source, preface, new_id)
     blocks: dict[ItemId, _Block] = {}
     for done, (start, end) in enumerate(itertools.pairwise((*starts, len(source)))):
         progress(done, len(starts))
+        check_part(source, start, end)
         table = form.read_table(source, start, end)
         project = project_of(source, table, new_id)
         blocks[project.id] = _Block(start, end, project, _unknown_parts(table))
@@ -117,7 +122,7 @@ def _unknown_parts(table: Table) -> tuple[Slot, ...]:
 def write_text(book: Book, layout: TextLayout | None, dialect: Dialect | None = None) -> TextLayout:
     """The book as text: in its own layout, or in the plain form of `dialect` where it has none in that dialect.
 
-    Returns the new layout, whose `source` is the text. Raises NotCarried.
+    Returns the new layout, whose `source` is the text. Raises NotCarried, and TooMuch for what could not be read.
     """
     if layout is None or (dialect is not None and dialect is not layout.dialect):
         encoding = layout.encoding if layout else Encoding()
@@ -150,6 +155,8 @@ class _Writer:
         layout = replace(
             self._old, source=source, blocks=blocks, front=self._book.front, department=self._book.department
         )
+        check_amount(source)
+        check_tables(len(blocks))
         self._read_back(layout)
         return layout
 
@@ -211,6 +218,7 @@ class _Writer:
             if block.project.id not in old or old[block.project.id].project is not block.project
         ]
         for block in changed:
+            check_part(layout.source, block.start, block.end)
             table = self._form.read_table(layout.source, block.start, block.end)
             self._check(layout.source, table, block.project)
             layout.blocks[block.project.id] = block._replace(unknown=_unknown_parts(table))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from core.book import ContentsEntry, DepartmentTargets, FrontMatter, ItemId, SubGoal
 from core.formats.text.slots import NOWHERE, Slot, cell_text
@@ -14,8 +15,8 @@ from core.wording import squeezed
 _CHAPTER = re.compile(r"[一二三四五六七八九十]+、(.*)")
 _SUB_GOAL = re.compile(r"[（(][一二三四五六七八九十百\d]+[）)]")
 _PART = re.compile(r"第[一二三四]部分|部门整体(支出)?绩效目标|(预算)?项目(支出)?绩效目标")
-_BEFORE_TEXT = r"(?:\[bookmark:[^\]\n]*\]|[ \u3000\t])*"
-_ENTRY = re.compile(_BEFORE_TEXT + r"(\d+) *[.．、][ \u3000]*(?=\S)")
+_BEFORE_TEXT = r"(?:\[bookmark:[^\[\]\n]*\]|[ \u3000\t])*"
+_ENTRY = re.compile(_BEFORE_TEXT + r"(\d{1,9}) *[.．、][ \u3000]*(?=\S)")
 _LABELS = {
     "goals": re.compile(_BEFORE_TEXT + r"绩效目标[:：]"),
     "indicators": re.compile(_BEFORE_TEXT + r"绩效指标[:：]"),
@@ -58,7 +59,7 @@ def read_preface(source: str, end: int) -> Preface:
     chapters = [index for index, line in enumerate(lines) if _chapter_kind(line)]
     narrative = range(chapters[0], _narrative_end(lines, chapters[-1])) if chapters else range(0)
     if chapters:
-        preface.department = _map_department(source, lines, chapters, narrative.stop)
+        preface.department = _map_department(source, lines, chapters, narrative.stop, preface)
     others = [
         line
         for index, line in enumerate(lines)
@@ -153,7 +154,10 @@ def _narrative_end(lines: list[_Line], last_chapter: int) -> int:
     return next((index for index in after if _PART.fullmatch(lines[index].squeezed)), len(lines))
 
 
-def _map_department(source: str, lines: list[_Line], chapters: list[int], stop: int) -> SectionMap:
+def _map_department(
+    source: str, lines: list[_Line], chapters: list[int], stop: int, preface: Preface
+) -> SectionMap:
+    """Lines of 分项绩效目标 before its first sub-goal are unknown."""
     mapped = SectionMap()
     end_of_narrative = lines[stop - 1].end
     for index, next_index in zip(chapters, [*chapters[1:], stop], strict=True):
@@ -161,7 +165,7 @@ def _map_department(source: str, lines: list[_Line], chapters: list[int], stop: 
         kind = _chapter_kind(lines[index])
         title_end = lines[index].end
         if kind == "sub_goals":
-            mapped.rows = _map_sub_goals(source, body)
+            mapped.rows = _map_sub_goals(source, body, preface)
             opening = Slot(min(title_end + 1, end_of_narrative), min(title_end + 1, end_of_narrative))
             mapped.rows_area = Slot(mapped.rows[0].start, mapped.rows[-1].end) if mapped.rows else opening
         elif kind is not None:
@@ -172,12 +176,11 @@ def _map_department(source: str, lines: list[_Line], chapters: list[int], stop: 
     return mapped
 
 
-def _map_sub_goals(source: str, body: list[_Line]) -> list[TableRow]:
+def _map_sub_goals(source: str, body: list[_Line], preface: Preface) -> list[TableRow]:
     heads = [index for index, line in enumerate(body) if _SUB_GOAL.match(line.text)]
-    return [
-        _map_sub_goal(source, body[index:next_index])
-        for index, next_index in zip(heads, [*heads[1:], len(body)], strict=True)
-    ]
+    ends = [*heads, len(body)]
+    preface.unknown += [Slot(line.start, line.end) for line in body[: ends[0]]]
+    return [_map_sub_goal(source, body[index:next_index]) for index, next_index in pairwise(ends)]
 
 
 def _map_sub_goal(source: str, lines: list[_Line]) -> TableRow:

@@ -21,6 +21,9 @@ class RowsForm(TextForm):
     goal_gap = " "
     row_gap = ""
 
+    def count_labels(self, source: str) -> int:
+        return rows_reader.count_labels(source)
+
     def find_tables(self, source: str) -> list[int]:
         return rows_reader.find_tables(source)
 

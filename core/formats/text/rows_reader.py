@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import dropwhile
+from itertools import dropwhile, islice, zip_longest
 
 from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, is_label_fragment, looks_like_level1
+from core.formats.text.limits import MOST_COLUMNS
 from core.formats.text.slots import Slot, cell_text
 from core.formats.text.table import (
     CheckpointSlot,
@@ -27,6 +29,8 @@ _NAME_LABEL = re.compile(
 _CODE_LINE = re.compile(r"项\s*目\s*(?:编\s*码|代\s*码)\s*\t")
 _PAGE_NUMBER = re.compile(r"[-—– ]*\d{1,4}[-—– ]*$|第 *\d+ *页")
 _LONGEST_HEADING = 4
+_FARTHEST_HEADING = 200
+"""In lines, most of them blank, from the heading to the label 项目名称."""
 
 
 @dataclass(slots=True)
@@ -36,14 +40,23 @@ class _Row:
     start: int
     end: int
     cells: list[Slot]
+    filled: list[int]
+    """The places of the cells that have a text: kept, for one may go on over any number of lines."""
     after_blank: bool
+
+
+def count_labels(source: str) -> int:
+    """How often a label 项目名称 stands where a table's would."""
+    return sum(1 for _ in _NAME_LABEL.finditer(source))
 
 
 def find_tables(source: str) -> list[int]:
     """Where each table begins: its heading, or its first line where it has none."""
     starts: list[int] = []
+    floor = 0
     for found in _NAME_LABEL.finditer(source):
-        starts.append(_table_start(source, found.start(), starts[-1] + 1 if starts else 0))
+        starts.append(_table_start(source, found.start(), floor))
+        floor = source.find("\n", found.end()) + 1 or len(source)
     return starts
 
 
@@ -63,7 +76,7 @@ def _lines_above(source: str, position: int, floor: int) -> Iterator[tuple[int, 
 def _table_start(source: str, name_label: int, floor: int) -> int:
     """Where the table begins whose label 项目名称 stands at `name_label`: its heading, or the first line it has."""
     top = name_label
-    above = list(_above_up_to_a_row(source, name_label, floor))
+    above = list(islice(_above_up_to_a_row(source, name_label, floor), _FARTHEST_HEADING))
     while above and (not above[0][1].strip() or _opens_table(above[0][1])):
         start, line = above.pop(0)
         top = start if line.strip() else top
@@ -200,7 +213,8 @@ class _TableReader:
             else:
                 if pending is not None:
                     yield pending
-                pending = _Row(at, min(stop + 1, self._table.end), _cut(self._source, at, stop), after_blank)
+                cells = _cut(self._source, at, stop)
+                pending = _Row(at, min(stop + 1, self._table.end), cells, self._filled(cells), after_blank)
                 after_blank = False
             at = stop + 1
         if pending is not None:
@@ -213,23 +227,25 @@ class _TableReader:
             return False
         if header_field(first) or looks_like_level1(first) or is_label_fragment(first):
             return False
-        filled = len([cell for cell in row.cells if cell.text(self._source)])
         count = line.rstrip("\t \r").count("\t") + 1
-        has_room = filled + count - 1 <= self._width
+        has_room = len(row.filled) + count - 1 <= self._width
         is_row_itself = count >= max(3, self._width - 1)
         is_open = len(row.cells) < self._width or not self._width or count == 1
         return is_open and (has_room or not is_row_itself)
 
     def _join(self, row: _Row, start: int, stop: int) -> None:
         more = _cut(self._source, start, stop)
-        filled = [index for index, cell in enumerate(row.cells) if cell.text(self._source)]
-        last = filled[-1] if filled else len(row.cells) - 1
+        last = row.filled[-1] if row.filled else len(row.cells) - 1
         joined = Slot(row.cells[last].start, more[0].end)
+        row.filled += [last + place for place in self._filled(more) if place or not row.filled]
         row.cells[last:] = [joined, *more[1:]]
         row.end = min(stop + 1, self._table.end)
 
     def _text(self, slot: Slot) -> str:
         return slot.text(self._source)
+
+    def _filled(self, cells: list[Slot]) -> list[int]:
+        return [place for place, cell in enumerate(cells) if self._text(cell)]
 
     # -- header --------------------------------------------------------------------------------------------
 
@@ -267,9 +283,9 @@ class _TableReader:
             self._table.unknown += texts
 
     def _read_labelled_cells(self, row: _Row) -> None:
-        cells = list(row.cells)
+        cells = deque(row.cells)
         while cells:
-            label = cells.pop(0)
+            label = cells.popleft()
             text = self._text(label)
             name = header_field(text)
             if name == "budget_block":
@@ -278,7 +294,7 @@ class _TableReader:
                 if text and not is_label_fragment(text):
                     self._table.unknown.append(label)
             elif cells:
-                self._table.fields[name] = cells.pop(0)
+                self._table.fields[name] = cells.popleft()
             elif name == "other_funds":
                 self._table.fields[name] = Slot(label.end, label.end, lead="\t")
                 self._table.missing.add(name)
@@ -293,12 +309,12 @@ class _TableReader:
     # -- indicators ----------------------------------------------------------------------------------------
 
     def _read_column_titles(self, row: _Row) -> None:
-        names = [column_field(self._text(cell)) for cell in row.cells]
+        names = [column_field(self._text(cell)) for cell in row.cells[:MOST_COLUMNS]]
         self._table.titles_area = Slot(row.start, row.end)
         self._table.columns = tuple(name or f"column {index}" for index, name in enumerate(names))
         self._width = max((index for index, name in enumerate(names) if name), default=0) + 1
         self._table.unknown += [
-            cell for cell, name in zip(row.cells, names, strict=True) if name is None and self._text(cell)
+            cell for cell, name in zip_longest(row.cells, names) if name is None and self._text(cell)
         ]
 
     def _read_indicator_row(self, row: _Row) -> None:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-BOOKMARK = re.compile(r"\[bookmark:[^\]\n]*\]")
-_TRAILING_TABS = re.compile(r"[ \u3000\xa0]*\t[\s\u3000]*$")
+BOOKMARK = re.compile(r"\[bookmark:[^\[\]\n]*\]")
+_BLANKS = " \u3000\xa0"
 
 
 class Slot(NamedTuple):
@@ -46,7 +47,7 @@ def cell_text(raw: str) -> str:
         raw = BOOKMARK.sub("", raw)
     if "\n" not in raw and "\t" not in raw and "\r" not in raw:
         return "" if raw.isspace() else raw
-    lines = (_TRAILING_TABS.sub("", line.rstrip("\r")) for line in raw.split("\n"))
+    lines = (_without_trailing_tabs(line.rstrip("\r")) for line in raw.split("\n"))
     return "\n".join(line for line in lines if line and not line.isspace())
 
 
@@ -60,9 +61,15 @@ def rewrite(source: str, slot: Slot, text: str) -> Replacement:
     at = raw.find(old)
     if at >= 0:
         return Replacement(slot.start + at, slot.start + at + len(old), text)
-    tail = _TRAILING_TABS.search(raw)
     keep = "".join(BOOKMARK.findall(raw))
-    return Replacement(slot.start, slot.start + (tail.start() if tail else len(raw)), keep + text)
+    return Replacement(slot.start, slot.start + len(_without_trailing_tabs(raw)), keep + text)
+
+
+def _without_trailing_tabs(text: str) -> str:
+    """The text up to the first tab, with the blanks before it, of the white space that it ends with."""
+    filled = text.rstrip()
+    blanks, tab, _ = text[len(filled) :].partition("\t")
+    return filled + blanks.rstrip(_BLANKS) if tab else text
 
 
 def splice(source: str, start: int, end: int, replacements: list[Replacement]) -> str:
@@ -76,6 +83,10 @@ def splice(source: str, start: int, end: int, replacements: list[Replacement]) -
     return "".join(parts)
 
 
-def line_of(source: str, position: int) -> int:
-    """Number of the line, from 1, that holds the position."""
-    return source.count("\n", 0, position) + 1
+def lines_of(source: str, positions: Iterable[int]) -> Iterator[int]:
+    """Numbers of the lines, from 1, that hold the positions, which ascend."""
+    line, at = 1, 0
+    for position in positions:
+        line += source.count("\n", at, position)
+        at = position
+        yield line

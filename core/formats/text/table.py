@@ -99,6 +99,10 @@ class TextForm(ABC):
     """What stands between two goals."""
 
     @abstractmethod
+    def count_labels(self, source: str) -> int:
+        """How many places there are to look for a table at: no fewer than there are tables."""
+
+    @abstractmethod
     def find_tables(self, source: str) -> list[int]:
         """Where each table begins (its heading, or the unit line where there is none)."""
 

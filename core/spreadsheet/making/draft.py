@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from html import escape
 from io import BytesIO
 from typing import NamedTuple
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 from openpyxl import Workbook
@@ -79,7 +79,7 @@ class Draft:
         total = len(parts) + 1
         parts[_STRINGS_PART] = self._strings_part()
         # Without dates, which would differ from one writing to the next.
-        parts[_PROPERTIES_PART] = _PROPERTIES.format(escape(self._creator)).encode()
+        parts[_PROPERTIES_PART] = _PROPERTIES.format(escape(self._creator, quote=False)).encode()
         for name, (end, addition) in _REFERENCES.items():
             parts[name] = parts[name].replace(end, addition + end)
         sheets = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(self._sheets, 1)}
@@ -108,7 +108,8 @@ class Draft:
 
     def _strings_part(self) -> bytes:
         items = [
-            f'<si><t xml:space="preserve">{escape(escaped_text(text))}</t></si>' for text in self._strings
+            f'<si><t xml:space="preserve">{escape(escaped_text(text), quote=False)}</t></si>'
+            for text in self._strings
         ]
         return f'{_DECLARATION}<sst xmlns="{MAIN}">{"".join(items)}</sst>'.encode()
 

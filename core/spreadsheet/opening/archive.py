@@ -15,8 +15,9 @@ from core.spreadsheet.refusal import SAVE_AS, NotAWorkbook, damaged, unsafe
 
 _MOST_ENTRIES = 65_535
 """What an archive can list without extensions; a book of ten thousand forms stays below."""
-_LARGEST_ENTRY = 512 * 1024 * 1024
-_LARGEST_ARCHIVE = 1024 * 1024 * 1024
+_LARGEST_ENTRY = 256 * 1024 * 1024
+_LARGEST_ARCHIVE = 384 * 1024 * 1024
+"""Uncompressed; a hundred thousand indicators are some 60 MiB."""
 
 _LOCAL_HEADER = struct.Struct("<4s5H3I2H")
 _CENTRAL_HEADER = struct.Struct("<4s6H3I5H2I")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from xml.sax.saxutils import escape, unescape
+from html import escape, unescape
 
 from lxml import etree
 
@@ -25,7 +25,6 @@ _FORMULA = re.compile(rb"(<\w+:Fmla(?:Link|Range|Group|Pict|Txbx)>)([^<]*)(</)")
 _STAYS = re.compile(rb"<\w+:MoveWithCells\b")
 _TOP, _BOTTOM = 2, 6
 """Places of the rows in an anchor."""
-_QUOTES = {"&quot;": '"', "&apos;": "'"}
 
 
 def shifted_notes(xml: bytes, sheet: str, shift: Shift) -> bytes:
@@ -99,8 +98,8 @@ def _moved_anchor(anchor: re.Match[bytes], distance: Callable[[int], int]) -> by
 
 def _with_formulas(shape: bytes, sheet: str, shift: Shift) -> bytes:
     def replaced(formula: re.Match[bytes]) -> bytes:
-        text = unescape(formula[2].decode(), _QUOTES)
+        text = unescape(formula[2].decode())
         new = shift.formula(text, sheet, f"工作表“{sheet}”的控件")
-        return formula[0] if new == text else formula[1] + escape(new).encode() + formula[3]
+        return formula[0] if new == text else formula[1] + escape(new, quote=False).encode() + formula[3]
 
     return _FORMULA.sub(replaced, shape)

@@ -5,10 +5,14 @@ from __future__ import annotations
 from core.spreadsheet.date_format import is_date_format, shown_date
 from core.spreadsheet.number_format import GENERAL, builtin_format, shown, shows_plainly
 from core.spreadsheet.opening.package import Package
+from core.spreadsheet.refusal import unsafe
 from core.spreadsheet.xml import MAIN, whole_number
 
 _FORMATS = f"{{{MAIN}}}numFmts/{{{MAIN}}}numFmt"
 _STYLES = f"{{{MAIN}}}cellXfs/{{{MAIN}}}xf"
+_LONGEST_FORMAT = 255
+"""Excel takes no longer one."""
+_MOST_FORMATS = 5000
 _PROPERTIES = f"{{{MAIN}}}workbookPr"
 
 
@@ -52,13 +56,17 @@ def _counts_from_1904(package: Package) -> bool:
 
 
 def _formats(package: Package) -> list[str]:
-    """The formats of the cell styles, in their order."""
+    """The formats of the cell styles, in their order. Raises NotAWorkbook."""
     part = package.linked(package.workbook, "styles")
     if not part:
         return []
     root = package.tree(part)
     own = {
-        whole_number(format, "numFmtId"): format.get("formatCode", "") for format in root.iterfind(_FORMATS)
+        whole_number(format, "numFmtId"): format.get("formatCode", "")[: _LONGEST_FORMAT + 1]
+        for format in root.iterfind(_FORMATS)
     }
+    if len(own) > _MOST_FORMATS:
+        raise unsafe("里有多得不正常的数字格式")
     numbers = [whole_number(style, "numFmtId") for style in root.iterfind(_STYLES)]
-    return [own.get(number) or builtin_format(number) for number in numbers]
+    formats = [own.get(number) or builtin_format(number) for number in numbers]
+    return [format if len(format) <= _LONGEST_FORMAT else GENERAL for format in formats]

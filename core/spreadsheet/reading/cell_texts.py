@@ -13,16 +13,24 @@ from core.spreadsheet.address import Cell, column_number
 from core.spreadsheet.reading.cell_formats import ShownNumbers
 from core.spreadsheet.reading.cell_values import Value
 
+# No tag is searched beyond the next one, nor twice: a comment full of beginnings of tags, or a tag full of
+# attributes, would take for ever.
 _CELL = rb'<c r="([A-Z]+)([0-9]+)"'
 _CELL_TAG = re.compile(_CELL)
-_UNSTYLED = re.compile(_CELL + rb'(?![^>]* s=")')
-_ERROR = re.compile(_CELL + rb'[^>]* t="e"[^>]*>\s*(?:<f[^>]*/>|<f[^>]*>[^<]*</f>)?\s*<v>([^<]*)</v>')
-_FORMULA = re.compile(_CELL + rb"([^>]*)>\s*<f([^>]*?)(?:/>|>([^<]*)</f>)\s*(<v></v>\s*|<v\s*/>\s*)?</c>")
+_UNSTYLED = re.compile(_CELL + rb'(?![^<>]* s=")')
+_ERROR = re.compile(
+    _CELL + rb'(?>[^<>]*? t="e")[^<>]*+>\s*+(?:<f[^<>]*+>(?:(?<=/>)|[^<]*+</f>))?+\s*+<v>([^<]*)</v>'
+)
+_FORMULA = re.compile(
+    _CELL + rb"([^<>]*+)>\s*+<f([^<>]*?)(?:/>|>([^<]*+)</f>)\s*+(<v></v>\s*+|<v\s*+/>\s*+)?</c>"
+)
 _FORMULA_TAGS = (b"<f>", b"<f ", b"<f/>")
 _SHARED_BY = re.compile(rb'\ssi="([0-9]+)"')
-_SHARED = re.compile(rb'<f\s[^>]*?\bsi="([0-9]+)"[^>]*>([^<]+)</f>')
+_SHARED = re.compile(rb'(?><f\s[^<>]*?\bsi="([0-9]+)")[^<>]*+>([^<]+)</f>')
 _STYLE = re.compile(rb' s="([0-9]+)"')
 _FEW_STYLES = 8
+_LONGEST_TAG = 256
+"""Of a cell in regular XML, in bytes."""
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY = timedelta(days=1)
 
@@ -93,7 +101,7 @@ def _styled(data: bytes, styles: Mapping[int, ShownNumbers]) -> Iterator[tuple[i
         yield int(row) - 1, columns[column], shown[b"0"]
     # Styles are few among the cells, and sooner found than cells with one of them.
     for match in re.finditer(rb' s="(%s)"' % b"|".join(sorted(shown)), data):
-        cell = _CELL_TAG.match(data, data.rfind(b"<", 0, match.start()))
+        cell = _CELL_TAG.match(data, data.rfind(b"<", max(0, match.start() - _LONGEST_TAG), match.start()))
         if cell:
             yield int(cell[2]) - 1, columns[cell[1]], shown[match[1]]
 
@@ -116,16 +124,22 @@ def _formulas(data: bytes) -> Iterator[tuple[Cell, str]]:
     """The formulas without a value; the text of one that others share stands for them."""
     if not any(tag in data for tag in _FORMULA_TAGS):
         return
-    shared: dict[bytes, bytes] = {}
+    shared: dict[bytes, str] = {}
     for column, row, attributes, own, formula, value in _FORMULA.findall(data):
         if value and b't="str"' in attributes:
             continue
         key = _SHARED_BY.search(own)
+        text = _formula_text(formula) if formula else ""
         if not formula and key:
-            shared = shared or dict(_SHARED.findall(data))
-            formula = shared.get(key[1], b"")
-        if formula:
-            yield _cell(column, row), "=" + unescape(formula.decode())
+            # Each text is made once, for a long one may be shared by any number of cells.
+            shared = shared or {number: _formula_text(one) for number, one in _SHARED.findall(data)}
+            text = shared.get(key[1], "")
+        if text:
+            yield _cell(column, row), text
+
+
+def _formula_text(formula: bytes) -> str:
+    return "=" + unescape(formula.decode())
 
 
 def _cell(column: bytes, row: bytes) -> Cell:

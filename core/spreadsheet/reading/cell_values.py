@@ -13,17 +13,19 @@ from python_calamine import CalamineError, CalamineWorkbook
 
 from core.spreadsheet import xml
 from core.spreadsheet.opening.archive import Entry, new_entry, write_archive
+from core.spreadsheet.reading.extent import MOST_VALUES, count_values
 from core.spreadsheet.reading.regular_sheet import regular
 from core.spreadsheet.refusal import damaged, unsafe
 
 Value = int | float | str | bool | time | date | datetime | timedelta
 
-_MOST_CELLS_TOGETHER = 24_000_000
-_MOST_TAGS = 64_000_000
-_MOST_TEXT = 2 * 1024 * 1024 * 1024
+_MOST_CELLS_TOGETHER = 12_000_000
+"""Empty ones too, which are read along."""
+_MOST_TAGS = 12_000_000
+_MOST_TEXT = 400 * 1024 * 1024
 
 _END_OF_STRING = re.compile(rb"</(?:\w+:)?si>|<(?:\w+:)?si\s*/>")
-_SHARED = re.compile(rb"\st=[\"']s[\"'][^>]*>\s*<v>\s*([0-9]+)")
+_SHARED = re.compile(rb"<c (?>[^<>]*?\bt=[\"']s[\"'])[^<>]*+>\s*+<v>\s*+([0-9]{1,9})")
 
 
 class CheckedPart(NamedTuple):
@@ -54,6 +56,8 @@ class CellValues:
 
     def __init__(self, sheets: Sequence[CheckedPart], strings: CheckedPart | None) -> None:
         """Raises NotAWorkbook."""
+        if sum(count_values(sheet.data) for sheet in sheets) > MOST_VALUES:
+            raise unsafe(f"里有内容的单元格一共超过 {MOST_VALUES // 10_000} 万个")
         if strings:
             _check_amount_of_text([sheet.data for sheet in sheets], strings.data)
         archive = _archive([sheet.packed for sheet in sheets], strings and strings.packed)
@@ -75,7 +79,7 @@ class CellValues:
         end = cells.end or (-1, -1)
         self._cells += (end[0] + 1) * (end[1] + 1)
         if self._cells > _MOST_CELLS_TOGETHER:
-            raise unsafe("里有大得不正常的工作表")
+            raise unsafe(f"里的工作表一共有超过 {_MOST_CELLS_TOGETHER // 10_000} 万个单元格")
         return cells.to_python(skip_empty_area=False)
 
 

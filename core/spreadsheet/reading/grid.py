@@ -14,13 +14,14 @@ from core.spreadsheet.reading.cell_formats import shown_by_style
 from core.spreadsheet.reading.cell_texts import marks, texts
 from core.spreadsheet.reading.cell_values import CellValues, sheet_part, strings_part
 from core.spreadsheet.reading.extent import SheetTooLarge
-from core.spreadsheet.refusal import damaged
+from core.spreadsheet.refusal import damaged, unsafe
 
 __all__ = ["Grid", "SheetTooLarge", "read_grids"]
 
-_HIDDEN_ROW = re.compile(rb"""<row\s(?=[^>]*\bhidden=["'](?:1|true)["'])[^>]*?\br=["']([0-9]+)["']""")
+# No tag is searched beyond the next one, or a comment full of beginnings of tags would take for ever.
+_HIDDEN_ROW = re.compile(rb"""<row\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""")
 _MERGE = re.compile(
-    rb"""<mergeCell\s[^>]*?ref=["'](\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7})["']"""
+    rb"""<mergeCell\s[^<>]*?ref=["'](\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7})["']"""
 )
 
 
@@ -51,6 +52,8 @@ def read_grids(package: Package, progress: Progress = unobserved) -> list[Grid]:
     Raises NotAWorkbook, which SheetTooLarge is one of, and what `progress` raises.
     """
     sheets = [sheet for sheet in listed_sheets(package) if sheet.holds_cells]
+    if len({sheet.part for sheet in sheets}) < len(sheets):
+        raise unsafe("里有几个工作表是同一个部件")
     parts = []
     for done, sheet in enumerate(sheets):
         progress(done, 2 * len(sheets))

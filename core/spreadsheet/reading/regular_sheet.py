@@ -7,24 +7,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from lxml import etree
 
 from core.spreadsheet import xml
 from core.spreadsheet.address import cell_at, column_name
-from core.spreadsheet.reading.extent import check_extent
+from core.spreadsheet.reading.extent import check_extent, check_values
 from core.spreadsheet.refusal import damaged
 
 _NOT_NEAR = re.compile(
-    rb'<c(?! r="[A-Z](?:[1-9][0-9]{0,4}|[12][0-9]{5})"(?: [st]="[0-9A-Za-z]+"){0,2}/?>|[A-Za-z])'
+    rb'<c(?! r="[A-Z](?:[1-9][0-9]{0,4}|[12][0-9]{5})"(?: [st]="[0-9A-Za-z]{1,20}"){0,2}/?>|[A-Za-z])'
 )
 """A cell that is not regular, or outside of A1:Z299999, which are not too many."""
 _ODD_CELL = re.compile(
-    rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: (?:[st]|[cv]m|ph)="[0-9A-Za-z]*")*\s?/?>|[A-Za-z])'
+    rb'<c(?! r="[A-Z]{1,3}[1-9][0-9]{0,6}"(?: (?:[st]|[cv]m|ph)="[0-9A-Za-z]{0,20}"){0,5}\s?/?>|[A-Za-z])'
 )
 _PREFIXED = re.compile(rb":c[\s/>]")
 
+_MOST_DIGITS = 7
+"""Of the number of a row."""
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _ROWS, _CELLS, _MERGES, _VALUE, _FORMULA, _INLINE = (
     "/".join(f"{{{xml.MAIN}}}{name}" for name in path.split("/"))
@@ -39,6 +41,7 @@ def regular(name: str, data: bytes) -> bytes:
     Its cells lie in a rectangle that fits into memory. Raises SheetTooLarge, NotAWorkbook.
     """
     data = xml.checked(data)
+    check_values(name, data)
     is_near = not _NOT_NEAR.search(data)
     if _has_prefixes(data) or (not is_near and _ODD_CELL.search(data)):
         data, is_near = "".join(_rewritten(xml.parse(data))).encode(), False
@@ -73,12 +76,12 @@ def _rewritten(sheet: etree._Element) -> Iterator[str]:
 def _content(cell: etree._Element) -> Iterator[str]:
     for child in cell:
         if child.tag == _FORMULA:
-            yield f"<f{_attributes(child, 't', 'si')}>{escape(child.text or '')}</f>"
+            yield f"<f{_attributes(child, 't', 'si')}>{escape(child.text or '', quote=False)}</f>"
         elif child.tag == _VALUE:
-            yield f"<v>{escape(child.text or '')}</v>"
+            yield f"<v>{escape(child.text or '', quote=False)}</v>"
         elif child.tag == _INLINE:
             runs = [text for text in child.iter(_TEXT) if _is_shown(text)]
-            yield f'<is><t xml:space="preserve">{escape("".join(map(_run_text, runs)))}</t></is>'
+            yield f'<is><t xml:space="preserve">{escape("".join(map(_run_text, runs)), quote=False)}</t></is>'
 
 
 def _is_shown(text: etree._Element) -> bool:
@@ -93,9 +96,7 @@ def _run_text(element: etree._Element) -> str:
 
 
 def _attributes(element: etree._Element, *names: str) -> str:
-    return "".join(
-        [f" {name}={quoteattr(element.get(name, ''))}" for name in names if name in element.attrib]
-    )
+    return "".join([f' {name}="{escape(element.get(name, ""))}"' for name in names if name in element.attrib])
 
 
 def _place(name: str) -> tuple[int, int]:
@@ -108,6 +109,6 @@ def _place(name: str) -> tuple[int, int]:
 def _number(digits: str | None, following: int) -> int:
     if digits is None:
         return following
-    if not digits.isascii() or not digits.isdigit():
+    if not digits.isascii() or not digits.isdigit() or len(digits) > _MOST_DIGITS:
         raise damaged()
     return int(digits)
