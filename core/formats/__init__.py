@@ -125,10 +125,23 @@ def save(
     What the file held becomes one of the `backups`; what the user should know of a save that succeeded goes to `tell`.
     """
     new_layout = _lay_out(book, path, layout, form, decisions, accepts_losses, progress)
+    try:
+        data = new_layout.data
+    except UnicodeEncodeError as error:
+        raise SaveError(path, _about_half_a_character(path, error)) from error
     if not isinstance(new_layout, _HoldsDecisions):
         write_beside(path, decisions)  # before the book: decisions too many do no harm, too few are lost work
-    write_file(path, new_layout.data, backups, tell)
+    write_file(path, data, backups, tell)
     return new_layout
+
+
+def _about_half_a_character(path: Path, error: UnicodeEncodeError) -> str:
+    """Half of a surrogate pair, which some programs put on the clipboard, is a text that no file can hold."""
+    before = error.object[max(error.start - 30, 0) : error.start].encode(errors="ignore").decode()
+    before = "".join(before.split())[-10:]
+    return (
+        f"“{path.name}”没有保存：“{before}”后面有半个字符，多半是粘贴时带来的，文件里存不下。请删去它再保存。"
+    )
 
 
 def own_form(layout: Layout | None) -> PlainForm | None:

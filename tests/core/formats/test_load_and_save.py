@@ -10,6 +10,7 @@ from core.edit import SetField
 from core.formats import LoadError, SaveError, load, save
 from tests.core.formats.reading import book_of
 from tests.core.formats.tables import CELLS
+from tests.samples import SAMPLES
 
 BAD_FILES = {
     "an empty file": (b"", "空文件"),
@@ -107,3 +108,16 @@ def test_a_saved_file_keeps_permissions_and_links(tmp_path: Path) -> None:
     assert link.is_symlink()
     assert path.read_text("utf-8") == CELLS.replace("\t预算数\n\t120.00", "\t预算数\n\t121.00")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".json", ".xlsx"])
+def test_half_a_character_is_refused_and_the_old_file_stays(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"book{suffix}"
+    book, _ = load(SAMPLES[0])
+    save(book, path)
+    before = path.read_bytes()
+    book, layout = load(path)
+    SetField(Place(book.projects[0].id, field="purpose"), "印制材料\ud83d，发放到户").apply(book)
+    with pytest.raises(SaveError, match=r"没有保存：.*印制材料"):
+        save(book, path, layout)
+    assert path.read_bytes() == before
