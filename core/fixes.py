@@ -10,7 +10,7 @@ from core.edit import Edit, Group, RemoveRow, SetField, section_of, steps
 from core.progress import Progress, unobserved
 from core.proposal import Proposal
 from core.rules import Context, Finding
-from core.rules.rule import project_rules
+from core.rules.registry import project_rules
 from core.search.field_text import field_text
 
 SAFE_RULES = frozenset({"stray-whitespace", "markup-noise", "percent-spelling", "placeholder-text"})

@@ -5,6 +5,7 @@ A module per family of rules (`families` names them all); they are imported when
 
 from core.rules.checking import Findings
 from core.rules.finding import Criterion, Finding, Severity
-from core.rules.rule import Context, all_rules
+from core.rules.registry import all_rules
+from core.rules.rule import Context
 
 __all__ = ["Context", "Criterion", "Finding", "Findings", "Severity", "all_rules"]

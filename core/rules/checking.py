@@ -11,7 +11,8 @@ from core.book import Book, ItemId, Project, Section, Value
 from core.decisions import Waiver, Waivers
 from core.progress import Progress, unobserved
 from core.rules.finding import Finding, Severity
-from core.rules.rule import BookRule, Context, book_rules, project_rules
+from core.rules.registry import book_rules, project_rules
+from core.rules.rule import BookRule, Context
 from core.rules.texts import texts_of
 
 _GroupKey = tuple[str, Hashable]

@@ -8,7 +8,7 @@ from functools import cache
 from typing import NamedTuple
 
 from core.rules.finding import Criterion, Finding, Severity
-from core.rules.rule import all_rules
+from core.rules.registry import all_rules
 
 _NAME, _WRONG, _RIGHT, _SOURCE = "简称：", "错误：", "正确：", "依据："
 

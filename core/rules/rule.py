@@ -116,8 +116,8 @@ class BookRule:
         return self.check.__doc__ or ""
 
 
-_project_rules: list[Rule] = []
-_book_rules: list[BookRule] = []
+registered_about_projects: list[Rule] = []
+registered_about_groups: list[BookRule] = []
 
 _P = TypeVar("_P", bound=ProjectCheck)
 _G = TypeVar("_G", bound=GroupCheck)
@@ -127,7 +127,7 @@ def rule(key: str, severity: Severity, criterion: Criterion) -> Callable[[_P], _
     """Register a rule about one project."""
 
     def register(check: _P) -> _P:
-        _project_rules.append(Rule(key, severity, criterion, check))
+        registered_about_projects.append(Rule(key, severity, criterion, check))
         return check
 
     return register
@@ -137,26 +137,7 @@ def book_rule(key: str, severity: Severity, criterion: Criterion, keys: Keys) ->
     """Register a rule about groups of sections."""
 
     def register(check: _G) -> _G:
-        _book_rules.append(BookRule(key, severity, criterion, keys, check))
+        registered_about_groups.append(BookRule(key, severity, criterion, keys, check))
         return check
 
     return register
-
-
-def project_rules() -> Sequence[Rule]:
-    _register_families()
-    return _project_rules
-
-
-def book_rules() -> Sequence[BookRule]:
-    _register_families()
-    return _book_rules
-
-
-def all_rules() -> Sequence[Rule | BookRule]:
-    return [*project_rules(), *book_rules()]
-
-
-def _register_families() -> None:
-    """Import the rules at last: a window that has no book yet is shown without them."""
-    import core.rules.families  # noqa: F401
