@@ -57,13 +57,13 @@ def row_in_words(section: Section, row_id: ItemId) -> RowInWords | None:
     row = next((one for one in section.rows if one.id == row_id), None)
     if row is None:
         return None
-    same = [one.id for one in section.rows if _name(one) == _name(row)]
-    return RowInWords(_name(row), str(same.index(row_id) + 1))
+    same = [one.id for one in section.rows if row_name(one) == row_name(row)]
+    return RowInWords(row_name(row), str(same.index(row_id) + 1))
 
 
 def row_meant(section: Section, named: RowInWords) -> ItemId | None:
     """The row of this name that the occurrence counts to, else the first one; None where none is called so."""
-    same = [row.id for row in section.rows if _name(row) == named.name]
+    same = [row.id for row in section.rows if row_name(row) == named.name]
     counted = int(named.occurrence) if named.occurrence.isdecimal() else 1
     if 1 <= counted <= len(same):
         return same[counted - 1]
@@ -135,7 +135,8 @@ def _number(project: Project, book: Book) -> str:
     return str(book.position(project.id) + 1 if project.number is None else project.number)
 
 
-def _name(row: Row) -> str:
+def row_name(row: Row) -> str:
+    """What a row is known again by."""
     match row:
         case Indicator():
             return row.name

@@ -11,7 +11,8 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
 
-from core.book import ContentsEntry, Indicator, ItemId, Project, Row, Section, SubGoal
+from core.book import Indicator, ItemId, Project, Row, Section
+from core.decisions.spot import row_name
 from core.wording import squeezed
 
 _Item = Section | Row
@@ -44,16 +45,6 @@ def content(item: _Item) -> Hashable:
 
 
 # ── How items are told ──
-
-
-def row_name(row: Row) -> str:
-    match row:
-        case Indicator():
-            return row.name
-        case ContentsEntry():
-            return squeezed(row.title)
-        case SubGoal():
-            return squeezed(row.heading)
 
 
 def _full_name(item: _Item) -> Hashable:

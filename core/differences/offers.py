@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from core.book import Book, ItemId, Place, Project, Row, Section, Value
+from core.decisions.spot import row_name
 from core.differences.difference import Difference, ListChange
-from core.differences.matching import content, row_name
+from core.differences.matching import content
 from core.differences.ordering import moves
 from core.differences.taking_over import edit_of
 from core.edit import InsertProject, InsertRow, RemoveProject, RemoveRow, SetField

@@ -8,13 +8,12 @@ from pathlib import Path
 from core.backups import Backups, Version
 from core.formats.disk_errors import reason
 from core.formats.errors import LoadError, SaveError
+from core.locks import office_holder
 from core.store import FileHeld, Irreplaceable, ReadOnlyFile, TornFile, on_disk, write_atomically
 from core.store.in_place import write_in_place
 from core.windows_files import IS_WINDOWS, name_problem
 
 _LARGEST_FILE = 256 * 1024 * 1024
-_LOCKS = ("~${name}", ".~lock.{name}#", ".~{name}")
-"""What Excel, LibreOffice and WPS put beside a file while they have it open."""
 
 
 class HalfWritten(SaveError):
@@ -103,10 +102,10 @@ def _refuse_names_and_locks(path: Path) -> None:
     problem = name_problem(path.name) if IS_WINDOWS else None
     if problem is not None:
         raise SaveError(path, f"“{path.name}”没有保存：{problem}。请换一个文件名。")
-    lock = _lock_of(path)
-    if lock is not None:
+    holder = office_holder(path)
+    if holder is not None:
         message = (
-            f"“{path.name}”没有保存：它正在 Excel 或 WPS 中打开（旁边有“{lock.name}”）。请先在那里关闭它，再保存；"
+            f"“{path.name}”没有保存：它正在 Excel 或 WPS 中打开（旁边有“{holder.lock}”）。请先在那里关闭它，再保存；"
             "如果它其实没有打开，请删除这个锁定文件，或者另存到别处。"
         )
         raise SaveError(path, message)
@@ -164,15 +163,3 @@ def _present(path: Path) -> bytes | None:
         return on_disk(path).read_bytes()
     except FileNotFoundError:
         return None
-
-
-def _lock_of(path: Path) -> Path | None:
-    locks = (path.with_name(pattern.format(name=path.name)) for pattern in _LOCKS)
-    return next((lock for lock in locks if _exists(lock)), None)
-
-
-def _exists(path: Path) -> bool:
-    try:
-        return on_disk(path).exists()
-    except OSError:  # a name that is too long for a file
-        return False

@@ -11,7 +11,7 @@ from core.book import Book, ItemId, Place
 from core.decisions import Decisions
 from core.edit import SetField
 from core.formats import Layout, load, read_decisions, save
-from core.journal import Journal, Origin, Recovery, recoveries
+from core.journal import Journal, Origin, Recovery, Restored, recoveries
 from core.journal.journal import JOURNAL
 from core.journal.lines import Lines, read_lines
 from core.locks.processes import this_process
@@ -98,3 +98,11 @@ def write_as_another_program(monkeypatch: pytest.MonkeyPatch) -> None:
 def only_recovery(journals: Path) -> Recovery:
     (recovery,) = recoveries(journals)
     return recovery
+
+
+def same(restored: Restored, book: OpenBook) -> bool:
+    """Whether what was restored is what was open."""
+    sections, decisions = book.state
+    return list(restored.book.sections) == sections and all(
+        frozenset(one) == frozenset(other) for one, other in zip(restored.decisions, decisions, strict=True)
+    )

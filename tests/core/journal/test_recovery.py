@@ -1,6 +1,5 @@
 """After a crash the book is given back as it was, and nothing is done to a file that has changed."""
 
-import errno
 import os
 import subprocess
 import sys
@@ -11,15 +10,12 @@ from typing import Any
 
 import pytest
 
-from core.book import Book, Indicator, ItemId, Place, Project
+from core.book import Book, Indicator, Place, Project
 from core.cost import CostChoice, Instead
 from core.decisions import Decisions
-from core.edit import Edit, Group, InsertProject, InsertRow, RemoveProject, RemoveRow, SetField
+from core.edit import Group, InsertProject, InsertRow, RemoveProject, RemoveRow, SetField
 from core.formats import Dialect, LoadError, save
-from core.journal import Recovery, Restored, State, WrongJournal, recoveries
-from core.journal.journal import JOURNAL
-from core.journal.lines import line
-from core.locks.processes import this_process
+from core.journal import State, recoveries
 from core.session import Session
 from core.store import write_atomically
 from tests.core.journal.crashes import (
@@ -27,36 +23,13 @@ from tests.core.journal.crashes import (
     new_book,
     only_recovery,
     opened,
+    same,
     text_book,
     workbook,
     write_as_another_program,
 )
 from tests.core.random_edits import a_book
 from tests.core.tables import row, table
-
-
-@pytest.fixture
-def journals(tmp_path: Path) -> Path:
-    return tmp_path / "journals"
-
-
-@pytest.fixture
-def open_book(tmp_path: Path, journals: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., OpenBook]:
-    """Opens a book in a program that is gone once the test looks for what it left behind."""
-
-    def open_one(make: Callable[[Path], Path] = text_book) -> OpenBook:
-        path = make(tmp_path)
-        write_as_another_program(monkeypatch)
-        return opened(path, journals)
-
-    return open_one
-
-
-def same(restored: Restored, book: OpenBook) -> bool:
-    sections, decisions = book.state
-    return list(restored.book.sections) == sections and all(
-        frozenset(one) == frozenset(other) for one, other in zip(restored.decisions, decisions, strict=True)
-    )
 
 
 def a_project(book: Book, name: str = "示例新项目") -> Project:
@@ -448,175 +421,6 @@ def test_a_file_that_reads_as_other_projects_gives_no_form(
     recovery = only_recovery(journals)
     assert recovery.reads_differently
     assert same(recovery.restore(), book)
-
-
-# -- which journals are offered ------------------------------------------------------------------------------
-
-
-def test_a_running_program_keeps_its_journals(tmp_path: Path, journals: Path) -> None:
-    book = opened(text_book(tmp_path), journals)
-    book.name("甲")
-    assert recoveries(journals) == []
-    assert book.file.exists()
-    book.journal.end()
-
-
-def test_another_computer_keeps_its_journals(
-    tmp_path: Path, journals: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    elsewhere = this_process()._replace(host="另一台电脑", started="1")
-    monkeypatch.setattr("core.journal.journal.this_process", lambda: elsewhere)
-    book = opened(text_book(tmp_path), journals)
-    book.name("甲")
-    assert recoveries(journals) == []
-    assert book.file.exists()
-
-
-def test_without_changes_there_is_nothing_to_offer(
-    open_book: Callable[..., OpenBook], journals: Path
-) -> None:
-    book = open_book()
-    book.name("甲")
-    book.session.undo()
-    assert recoveries(journals) == []
-    assert list(journals.iterdir()) == []
-
-
-def test_without_a_folder_there_are_none(journals: Path) -> None:
-    assert recoveries(journals) == []
-
-
-def test_a_folder_without_a_journal_is_removed_when_it_is_old(journals: Path) -> None:
-    young, old = journals / "young", journals / "old"
-    for folder in (young, old):
-        folder.mkdir(parents=True)
-        (folder / "1.txt").write_bytes("内容".encode())
-    os.utime(old, (0, 0))
-    assert recoveries(journals) == []
-    assert list(journals.iterdir()) == [young]
-
-
-def test_a_discarded_book_is_not_offered_again(open_book: Callable[..., OpenBook], journals: Path) -> None:
-    book = open_book()
-    book.name("甲")
-    recovery = only_recovery(journals)
-    assert same(only_recovery(journals).restore(), book)
-    recovery.discard()
-    assert recoveries(journals) == []
-
-
-# -- journals that are spoilt --------------------------------------------------------------------------------
-
-
-def spoil(book: OpenBook, change: Callable[[list[bytes]], None]) -> None:
-    lines = book.file.read_bytes().splitlines(keepends=True)
-    change(lines)
-    book.file.write_bytes(b"".join(lines))
-
-
-@pytest.mark.parametrize("rest", [b"", b"0", b"\0" * 100])
-def test_a_torn_last_line_is_dropped_without_a_word(
-    open_book: Callable[..., OpenBook], journals: Path, rest: bytes
-) -> None:
-    book = open_book()
-    book.name("甲")
-    state = list(book.session.book.sections)
-    book.name("乙")
-
-    def tear(lines: list[bytes]) -> None:
-        lines[-1] = lines[-1][:20] + rest
-
-    spoil(book, tear)
-    recovery = only_recovery(journals)
-    assert (recovery.problem, recovery.lost) == ("", 0)
-    assert list(recovery.restore().book.sections) == state
-
-
-def test_a_journal_that_is_broken_in_the_middle_is_restored_up_to_there(
-    open_book: Callable[..., OpenBook], journals: Path
-) -> None:
-    book = open_book()
-    for name in ("甲", "乙", "丙", "丁"):
-        book.name(name)
-
-    def damage(lines: list[bytes]) -> None:
-        lines[-3] = lines[-3].replace("乙".encode(), "丑".encode())
-
-    spoil(book, damage)
-    recovery = only_recovery(journals)
-    assert recovery.restore().book.project(book.first).name == "甲"
-    assert recovery.lost == 2
-    assert "其后的 2 步操作恢复不了" in recovery.explanation
-    assert "可以恢复到断开之前" in recovery.explanation
-
-
-def test_a_change_that_does_not_fit_ends_the_recovery_and_is_said(
-    open_book: Callable[..., OpenBook], journals: Path
-) -> None:
-    book = open_book()
-    book.name("甲")
-    stray: list[Edit] = [RemoveProject(ItemId(10**6))]
-    said = '{"way":"done","label":"删除项目","edit":{"edit":"remove project","project":%d},"at":"2026-03-31"}'
-    spoil(book, lambda lines: lines.append(line(said % stray[0].project)))  # type: ignore[union-attr]
-    recovery = only_recovery(journals)
-    assert same(recovery.restore(), book)
-    assert recovery.lost == 1
-    assert "“删除项目”这一步与前面的内容对不上" in recovery.explanation
-
-
-def unreadable(recovery: Recovery) -> bool:
-    with pytest.raises(WrongJournal):
-        recovery.restore()
-    assert recovery.explanation.endswith(f"{recovery.problem}。")
-    return recovery.state is State.UNREADABLE
-
-
-@pytest.mark.parametrize(
-    ("number", "said", "reason"),
-    [
-        (0, '{"format":2}', "另一个版本"),
-        (0, "[]", "另一个版本"),
-        (0, '{"format":1,"name":"a"}', "开头的说明不完整"),
-        (1, "{}", "打开时的内容"),
-        (1, '[{"kind":"table"}]', "既不是项目"),
-        (2, '"x"', "打开时的内容"),
-        (3, "[]", "已核实"),
-    ],
-)
-def test_an_opening_that_is_not_understood_is_said_and_kept(
-    open_book: Callable[..., OpenBook], journals: Path, number: int, said: str, reason: str
-) -> None:
-    book = open_book()
-    book.name("甲")
-    spoil(book, lambda lines: lines.__setitem__(number, line(said)))
-    recovery = only_recovery(journals)
-    assert unreadable(recovery)
-    assert reason in recovery.problem
-    recovery.discard()
-    assert recoveries(journals) == []
-
-
-def test_an_opening_that_is_spoilt_is_said(open_book: Callable[..., OpenBook], journals: Path) -> None:
-    book = open_book()
-    book.name("甲")
-    spoil(book, lambda lines: lines.__setitem__(1, b"spoilt\n"))
-    assert unreadable(only_recovery(journals))
-
-
-def test_a_journal_that_the_disk_does_not_give_is_said(
-    open_book: Callable[..., OpenBook], journals: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    book = open_book()
-    book.name("甲")
-    read = Path.read_bytes
-
-    def refuse(path: Path) -> bytes:
-        if path.suffix == JOURNAL:
-            raise OSError(errno.EIO, "Input/output error")
-        return read(path)
-
-    monkeypatch.setattr(Path, "read_bytes", refuse)
-    assert unreadable(only_recovery(journals))
 
 
 # -- a program that is really killed -------------------------------------------------------------------------
