@@ -27,11 +27,6 @@ PATIENCE = 60
 
 
 @pytest.fixture
-def journals(tmp_path: Path) -> Path:
-    return tmp_path / "journals"
-
-
-@pytest.fixture
 def book(tmp_path: Path, journals: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[OpenBook]:
     write_as_another_program(monkeypatch)
     book = opened(text_book(tmp_path), journals)
