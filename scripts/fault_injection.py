@@ -179,9 +179,13 @@ def _scene(folder: Path, title: str, file_name: str, *, closed: bool = False) ->
 def run(scene: Scene, folder: Path, point: Point | None) -> tuple[Ending, list[str]]:
     """Save in a child under strace; with it the names of the calls that were made while saving."""
     log, result = folder / "strace.log", folder / "result"
+    ready, say_ready = os.pipe()
     child = os.fork()
     if child == 0:
-        _be_the_child(scene, folder, result)
+        _be_the_child(scene, folder, result, say_ready)
+    os.close(say_ready)
+    os.read(ready, 1)
+    os.close(ready)
     command = ["strace", "-f", "-qq", "-e", "trace=all", "-o", str(log), "-p", str(child)]
     tracer = subprocess.Popen([*command, *(["-e", point.injection] if point else [])], stderr=subprocess.PIPE)
     _wait_until_traced(child, tracer)
@@ -196,8 +200,11 @@ def run(scene: Scene, folder: Path, point: Point | None) -> tuple[Ending, list[s
     return Ending(how, struck, details), calls
 
 
-def _be_the_child(scene: Scene, folder: Path, result: Path) -> None:
-    """Wait to be traced, save, and say how that went. Never returns."""
+def _be_the_child(scene: Scene, folder: Path, result: Path, say_ready: int) -> None:
+    """Wait to be traced, save, and say how that went. Never returns.
+
+    It is ready before strace takes hold of it: strace counts calls from then on, and must count the same every time.
+    """
     told = os.open(result, os.O_CREAT | os.O_WRONLY, 0o666)
     said = "raised\n"
     try:
@@ -206,6 +213,7 @@ def _be_the_child(scene: Scene, folder: Path, result: Path) -> None:
             os.setgid(_NOBODY)
             os.setuid(_NOBODY)
         ctypes.CDLL(None).prctl(*_LET_ANYBODY_TRACE, 0, 0, 0)
+        os.write(say_ready, b".")
         signal.sigwait({signal.SIGUSR1})
         os.access(_BEGIN, os.F_OK)
         try:
