@@ -14,15 +14,16 @@ class OpenFile:
 
     Attributes:
         path: where it is.
+        state: what it was when the book was read from it or saved to it; None where that could not be told.
         base: the book as the file says it, with the ids of the open book.
     """
 
     def __init__(self, path: Path, held: Held | None, state: FileState | None, base: Book) -> None:
-        """`held` is None where somebody else holds the file, `state` where it could not be told."""
+        """`held` is None where somebody else holds the file."""
         self.path = path
+        self.state = state
         self.base = base
         self._held = held
-        self._state = state
 
     @classmethod
     def saved(cls, path: Path, book: Book, before: OpenFile | None) -> OpenFile:
@@ -41,17 +42,25 @@ class OpenFile:
 
         Reads the file.
         """
-        if self._state is None:
-            return False
-        try:
-            return has_changed(self.path, self._state)
-        except OSError:
-            return False
+        return not is_still(self.path, self.state)
 
     def release(self) -> None:
         """Let others have the file."""
         if self._held is not None:
             self._held.release()
+
+
+def is_still(path: Path, state: FileState | None) -> bool:
+    """Whether the file holds what it held then; also where that cannot be told, as saving will say why.
+
+    Reads the file.
+    """
+    if state is None:
+        return True
+    try:
+        return not has_changed(path, state)
+    except OSError:
+        return True
 
 
 def state_before_reading(path: Path) -> FileState | None:

@@ -1,8 +1,12 @@
-"""What Windows asks of the names and the paths of files. Source: Microsoft, Naming Files, Paths, and Namespaces."""
+"""What Windows asks of the names and the paths of files, and how it hides one.
+
+Source: Microsoft, Naming Files, Paths, and Namespaces.
+"""
 
 from __future__ import annotations
 
 import os
+import sys
 
 IS_WINDOWS = os.name == "nt"
 """Whether this is a computer on which the following matters."""
@@ -46,3 +50,12 @@ def long_path(path: str) -> str:
     if path.startswith("\\\\"):
         return f"{_AS_IT_STANDS}UNC{path[1:]}"
     return _AS_IT_STANDS + path
+
+
+def hide(path: str) -> None:
+    """Mark a file as hidden, where that is not a matter of its name; a share may refuse, and then it is seen."""
+    if sys.platform == "win32":
+        import ctypes
+
+        hidden = 0x2
+        ctypes.WinDLL("kernel32").SetFileAttributesW(path, hidden)

@@ -11,12 +11,14 @@ from PySide6.QtCore import QObject, QStandardPaths, Qt, Signal
 
 from core.authoring import new_project
 from core.backups import Version
-from core.book import Book
+from core.book import Book, Project
 from core.decisions import NO_DECISIONS
 from core.decisions.side_file import SideFileError
 from core.differences import rebased, taken_over
 from core.edit import Edit
+from core.file_state import FileState
 from core.formats import (
+    ChangedOnDisk,
     FileError,
     Layout,
     LoadError,
@@ -32,7 +34,7 @@ from core.formats.disk import restore_version
 from core.garbage import set_aside
 from core.journal import Recovery, recoveries
 from core.locks import Held, HeldByOther, office_holder, take
-from core.open_file import OpenFile, state_before_reading
+from core.open_file import OpenFile, is_still, state_before_reading
 from core.progress import Cancelled, Progress
 from core.rules.settings import DEFAULTS
 from core.scheme import detect
@@ -54,9 +56,16 @@ class Documents(QObject):
         dialogs: who is asked.
         settings: how rules are applied to books from now on.
         show_open: brings the window to the front that has a file open already; whether there is one.
+
+    Signals:
+        first_read(Session): a file is being read that takes its time; this is a book of the first project in it.
+        reading_ended(): the file is read, or it is not going to be.
     """
 
+    first_read = Signal(object)
+    reading_ended = Signal()
     _journal_failed = Signal(str)
+    _first_found = Signal(object)
 
     def __init__(
         self, dialogs: Dialogs, recent: RecentFiles, keeping: Keeping, parent: QObject | None = None
@@ -69,6 +78,9 @@ class Documents(QObject):
         self._recent = recent
         # Queued: it comes in the middle of a change, or from another thread.
         self._journal_failed.connect(self._tell_of_journal, Qt.ConnectionType.QueuedConnection)
+        self._is_reading = False
+        # Queued: it comes from the thread that reads.
+        self._first_found.connect(self._tell_of_first, Qt.ConnectionType.QueuedConnection)
 
     # ── Making and opening ──
 
@@ -137,7 +149,7 @@ class Documents(QObject):
                 case RecoveryChoice.DISCARD:
                     recovery.discard()
                 case RecoveryChoice.LATER:
-                    pass
+                    recovery.leave()
         return documents
 
     def restore(self, path: Path, version: Version) -> bool:
@@ -163,7 +175,7 @@ class Documents(QObject):
         looking = self.tr("正在保存 {0} …").format(document.path.name)
         if file is not None and self.dialogs.working(looking, lambda progress: file.has_changed()):
             return self._save_over_changes(document, file)
-        return self._save(document, document.path)
+        return self._save(document, document.path, seen=file.state if file is not None else None)
 
     def save_as(self, document: Document) -> bool:
         """Ask for a file and a format and save there. Whether the book is saved now."""
@@ -214,6 +226,7 @@ class Documents(QObject):
     def _load(self, path: Path, access: _Access, name: str | None = None) -> Document | None:
         read = partial(self._read, path, access, name or path.stem)
         try:
+            self._is_reading = True
             document, problem = self.dialogs.working(self.tr("正在打开 {0} …").format(path.name), read)
         except LoadError as error:
             self._recent.remove(path)
@@ -221,9 +234,16 @@ class Documents(QObject):
             return None
         except Cancelled:
             return None  # as the user wished; whatever was open still is
+        finally:
+            self._is_reading = False
+            self.reading_ended.emit()
         if problem:
             self.dialogs.error(self.tr("已核实的问题没有读入"), problem)
         return document
+
+    def _tell_of_first(self, session: Session) -> None:
+        if self._is_reading:
+            self.first_read.emit(session)
 
     def _read(self, path: Path, access: _Access, name: str, progress: Progress) -> tuple[Document, str]:
         """Load a book and check it; with it why the decisions beside it were not read, "" where they were.
@@ -231,7 +251,7 @@ class Documents(QObject):
         Raises LoadError, and what `progress` raises.
         """
         state = state_before_reading(path)
-        book, layout = load(path, progress)
+        book, layout = load(path, progress, self._show_first)
         decisions, problem = NO_DECISIONS, ""
         try:
             decisions = read_decisions(path, layout)
@@ -247,6 +267,9 @@ class Documents(QObject):
         self._kept(document)
         set_aside()
         return document, problem
+
+    def _show_first(self, project: Project) -> None:
+        self._first_found.emit(Session(Book([project]), settings=self.settings))
 
     def _restored(self, recovery: Recovery) -> Document:
         restored = recovery.restore()
@@ -301,8 +324,8 @@ class Documents(QObject):
         onto = rebased(session.book, theirs.book)
         if onto.left_out:
             self.dialogs.error(self.tr("按打开时的版式保存"), "\n".join(onto.left_out))
-            return self._save(document, path)
-        return self._save(document, path, source=(onto.book, theirs.layout))
+            return self._save(document, path, seen=theirs.state)
+        return self._save(document, path, source=(onto.book, theirs.layout), seen=theirs.state)
 
     def _save(
         self,
@@ -311,9 +334,13 @@ class Documents(QObject):
         form: PlainForm | None = None,
         *,
         source: tuple[Book, Layout] | None = None,
+        seen: FileState | None = None,
         accepts_losses: bool = False,
     ) -> bool:
-        """`source` is a book that says the same, with the layout to write it in, where that is not the document's."""
+        """`source` is a book that says the same, with the layout to write it in, where that is not the document's.
+
+        What the file holds is overwritten if it is what was `seen` there; None: whatever it is.
+        """
         session, notes = document.session, list[str]()
         book, layout = source or (session.book, document.layout)
 
@@ -330,6 +357,7 @@ class Documents(QObject):
                 progress=progress,
                 backups=self.keeping.backups,
                 tell=notes.append,
+                may_replace=partial(is_still, path, seen),
             )
 
         try:
@@ -339,7 +367,12 @@ class Documents(QObject):
         except LossyError as error:
             if not self.dialogs.accepts_losses(error.message):
                 return False
-            return self._save(document, path, form, source=source, accepts_losses=True)
+            return self._save(document, path, form, source=source, seen=seen, accepts_losses=True)
+        except ChangedOnDisk as error:
+            if document.file is None:
+                self._report(self.tr("没有保存"), error)
+                return False
+            return self._save_over_changes(document, document.file)
         except SaveError as error:
             self._report(self.tr("没有保存"), error)
             return False

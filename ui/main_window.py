@@ -19,6 +19,7 @@ from ui.window_frame import WindowFrame
 
 if TYPE_CHECKING:
     from core.rules.settings import RuleSettings
+    from core.session import Session
     from ui.book_commands import BookCommands
     from ui.dialogs import Dialogs
     from ui.document import Document
@@ -142,6 +143,17 @@ class MainWindow(QMainWindow):
         else:
             self.document_for_another_window.emit(document)
 
+    def _show_first(self, session: Session) -> None:
+        """Let a user who waits for a large book see its beginning; it is read while a dialog keeps it unchanged."""
+        if self.document is None:
+            self._complete_parts.show_first(session)
+            self._pages.setCurrentWidget(self.workspace)
+
+    def _hide_first(self) -> None:
+        if self.document is None:
+            self._complete_parts.hide_first()
+            self._pages.setCurrentWidget(self.welcome_page)
+
     def open_path(self, path: Path) -> None:
         """Open a file, a bundled sample as a new book; a message says why when that fails."""
         self.complete()
@@ -234,6 +246,8 @@ class MainWindow(QMainWindow):
         for path in sample_files():
             commands.samples_menu.addAction(theme.as_label(path.stem), lambda path=path: self.open_path(path))
         parts.appearance_chosen.connect(self.appearance_chosen)
+        parts.documents.first_read.connect(self._show_first)
+        parts.documents.reading_ended.connect(self._hide_first)
         parts.book_commands.document_made.connect(self.take)
         parts.book_commands.settings_changed.connect(self.settings_changed)
         parts.workspace.section_shown.connect(lambda: self._file_drop.watch_children())

@@ -11,19 +11,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from core.backups import Backups
-from core.book import Book
+from core.book import Book, Project
 from core.decisions import NO_DECISIONS, Decisions
 from core.decisions.side_file import read_side_file
 from core.formats.decided import write_beside
 from core.formats.disk import read_file, unheard, write_file
-from core.formats.errors import FileError, LoadError, LossyError, SaveError
+from core.formats.errors import ChangedOnDisk, FileError, LoadError, LossyError, SaveError
 from core.formats.file_kinds import WORKBOOKS, is_workbook
 from core.formats.plain_form import PLAIN_FORMS, PlainForm, plain_form
-from core.formats.text.table import Dialect
+from core.formats.size_limits import TooMuch
+from core.formats.text.table import Dialect, unseen
 from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.titles import WorkbookKind
 from core.garbage import uncollected
 from core.progress import Progress, unobserved
+from core.store import always
 
 if TYPE_CHECKING:
     from core.formats.json_book import JsonLayout
@@ -34,6 +36,7 @@ __all__ = [
     "PLAIN_FORMS",
     "SUFFIXES",
     "WORKBOOKS",
+    "ChangedOnDisk",
     "Dialect",
     "FileError",
     "Layout",
@@ -76,8 +79,11 @@ class _HoldsDecisions(Protocol):
 
 
 @uncollected()
-def load(path: Path, progress: Progress = unobserved) -> Loaded:
-    """Read a book. Raises LoadError, and what `progress` raises."""
+def load(path: Path, progress: Progress = unobserved, first: Callable[[Project], None] = unseen) -> Loaded:
+    """Read a book. Raises LoadError, and what `progress` raises.
+
+    Of a text, `first` is shown the first project as soon as it is read, in the thread that reads.
+    """
     data = read_file(path)
     if path.suffix.lower() in _DOCUMENTS:
         message = f"“{path.name}”不是文本或 Excel 文件；请在原软件中“另存为”纯文本（.txt）后再打开。"
@@ -89,10 +95,10 @@ def load(path: Path, progress: Progress = unobserved) -> Loaded:
 
         return Loaded(*load_workbook(path, data, progress))
     if path.suffix.lower() == ".json":
-        return Loaded(*_load_json(path, data))
+        return Loaded(*_load_json(path, data, progress))
     from core.formats.text_file import load_text
 
-    return Loaded(*load_text(path, data, progress))
+    return Loaded(*load_text(path, data, progress, first))
 
 
 def read_decisions(path: Path, layout: Layout) -> Decisions:
@@ -116,6 +122,7 @@ def save(
     progress: Progress = unobserved,
     backups: Backups | None = None,
     tell: Callable[[str], None] = unheard,
+    may_replace: Callable[[], bool] = always,
 ) -> Layout:
     """Write the book, with all decisions about it, and return the layout to save it with next time.
 
@@ -123,6 +130,7 @@ def save(
     book, another format, another `form`). Raises SaveError, the old file is then whole; LossyError where something
     else in the file would suffer, unless that is accepted. What `progress` raises comes before anything is written.
     What the file held becomes one of the `backups`; what the user should know of a save that succeeded goes to `tell`.
+    `may_replace` is asked right before the old file is replaced; where it says no, that is ChangedOnDisk.
     """
     new_layout = _lay_out(book, path, layout, form, decisions, accepts_losses, progress)
     try:
@@ -131,7 +139,7 @@ def save(
         raise SaveError(path, _about_half_a_character(path, error)) from error
     if not isinstance(new_layout, _HoldsDecisions):
         write_beside(path, decisions)  # before the book: decisions too many do no harm, too few are lost work
-    write_file(path, data, backups, tell)
+    write_file(path, data, backups, tell, may_replace)
     return new_layout
 
 
@@ -157,14 +165,16 @@ def own_form(layout: Layout | None) -> PlainForm | None:
     return layout.kind if isinstance(layout, WorkbookLayout) else None
 
 
-def _load_json(path: Path, data: bytes) -> tuple[Book, JsonLayout]:
+def _load_json(path: Path, data: bytes, progress: Progress) -> tuple[Book, JsonLayout]:
     from core.formats.json_book import WrongJson, read_json
     from core.formats.text_file import decoded
 
     try:
-        return read_json(*decoded(path, data))
+        return read_json(*decoded(path, data), progress)
     except WrongJson as error:
         raise LoadError(path, f"“{path.name}”不是有效的项目数据：{error.reason}。") from error
+    except TooMuch as error:
+        raise LoadError(path, f"“{path.name}”没有打开：{error.reason}再打开。") from error
 
 
 def _lay_out(

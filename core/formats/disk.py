@@ -7,9 +7,18 @@ from pathlib import Path
 
 from core.backups import Backups, Version
 from core.formats.disk_errors import reason
-from core.formats.errors import LoadError, SaveError
+from core.formats.errors import ChangedOnDisk, LoadError, SaveError
 from core.locks import office_holder
-from core.store import FileHeld, Irreplaceable, ReadOnlyFile, TornFile, on_disk, write_atomically
+from core.store import (
+    FileHeld,
+    Irreplaceable,
+    Overtaken,
+    ReadOnlyFile,
+    TornFile,
+    always,
+    on_disk,
+    write_atomically,
+)
 from core.store.in_place import write_in_place
 from core.windows_files import IS_WINDOWS, name_problem
 
@@ -40,18 +49,25 @@ def read_file(path: Path) -> bytes:
 
 
 def write_file(
-    path: Path, data: bytes, backups: Backups | None = None, tell: Callable[[str], None] = unheard
+    path: Path,
+    data: bytes,
+    backups: Backups | None = None,
+    tell: Callable[[str], None] = unheard,
+    may_replace: Callable[[], bool] = always,
 ) -> None:
     """Put the data in the place of the old file, which stays whole when that fails. Raises SaveError.
 
     What the old file held becomes a version of the `backups`. Where nothing can be put in its place, it is written
     over, but only when that version is kept. What the user should know of a file that was saved, as whole sentences,
-    goes to `tell`. HalfWritten is the one error that leaves the old file other than it was.
+    goes to `tell`. HalfWritten is the one error that leaves the old file other than it was. `may_replace` is asked at
+    the last moment; where it says no, the error is ChangedOnDisk.
     """
     _refuse_names_and_locks(path)
     trouble = _keep_version(path, backups) if backups is not None and backups.keep > 0 else ""
     try:
-        write_atomically(path, data)
+        write_atomically(path, data, may_replace)
+    except Overtaken as error:
+        raise _changed(path) from error
     except ReadOnlyFile as error:
         message = (
             f"“{path.name}”没有保存：它是只读文件，不能覆盖。请用“另存为”存成另一个文件；"
@@ -67,7 +83,7 @@ def write_file(
     except Irreplaceable as error:
         if backups is None:
             raise _unsaved(path, error) from error
-        _write_over(path, data, backups)
+        _write_over(path, data, backups, may_replace)
         tell(
             f"“{path.name}”已保存。它所在的地方不能换上新文件，所以是直接改写的；"
             "改写前的内容留在备份里，需要时可以取回。"
@@ -105,7 +121,7 @@ def _refuse_names_and_locks(path: Path) -> None:
     holder = office_holder(path)
     if holder is not None:
         message = (
-            f"“{path.name}”没有保存：它正在 Excel 或 WPS 中打开（旁边有“{holder.lock}”）。请先在那里关闭它，再保存；"
+            f"“{path.name}”没有保存：它正在 {holder.program} 中打开（旁边有“{holder.lock}”）。请先在那里关闭它，再保存；"
             "如果它其实没有打开，请删除这个锁定文件，或者另存到别处。"
         )
         raise SaveError(path, message)
@@ -125,7 +141,7 @@ def _keep_version(path: Path, backups: Backups) -> str:
     return ""
 
 
-def _write_over(path: Path, data: bytes, backups: Backups) -> None:
+def _write_over(path: Path, data: bytes, backups: Backups, may_replace: Callable[[], bool]) -> None:
     """Save where nothing can be put in the old file's place; what it holds is kept first. Raises SaveError."""
     try:
         old = on_disk(path).read_bytes()
@@ -137,6 +153,9 @@ def _write_over(path: Path, data: bytes, backups: Backups) -> None:
             f"“{backups.folder}”（{reason(error, backups.folder)}）。原来的文件没有变，可以另存到别处。"
         )
         raise SaveError(path, message) from error
+    if not may_replace():
+        backups.end_writing_over(path)
+        raise _changed(path)
     try:
         write_in_place(path, data, old)
     except TornFile as error:
@@ -149,6 +168,12 @@ def _write_over(path: Path, data: bytes, backups: Backups) -> None:
         backups.end_writing_over(path)
         raise _unsaved(path, error) from error
     backups.end_writing_over(path)
+
+
+def _changed(path: Path) -> ChangedOnDisk:
+    return ChangedOnDisk(
+        path, f"“{path.name}”没有保存：正在保存时，别人或别的程序改了这个文件。它们的修改还在。"
+    )
 
 
 def _unsaved(path: Path, error: OSError) -> SaveError:

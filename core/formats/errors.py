@@ -20,5 +20,9 @@ class SaveError(FileError):
     """The book cannot be written; the file on disk is as it was."""
 
 
+class ChangedOnDisk(SaveError):
+    """Somebody else has written the file while it was being saved; what that holds nobody here has seen."""
+
+
 class LossyError(SaveError):
     """Writing the book would break something else in the file. Saving goes on when that is accepted."""

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from core.book import Book
+from core.book import Book, Project
 from core.formats.carrying import NotCarried
 from core.formats.encoding import Encoding, NotText, decode
 from core.formats.errors import LoadError, SaveError
+from core.formats.size_limits import TooMuch
 from core.formats.text.layout import NoTables, TextLayout, read_text, write_text
-from core.formats.text.limits import TooMuch, check_size
+from core.formats.text.limits import check_size
 from core.formats.text.table import Dialect
 from core.progress import Progress
 
 
-def load_text(path: Path, data: bytes, progress: Progress) -> tuple[Book, TextLayout]:
+def load_text(
+    path: Path, data: bytes, progress: Progress, first: Callable[[Project], None]
+) -> tuple[Book, TextLayout]:
     """Raises LoadError, and what `progress` raises."""
     source, encoding = decoded(path, data)
     try:
-        return read_text(source, encoding, progress)
+        return read_text(source, encoding, progress, first)
     except NoTables as error:
         lines = source.count("\n") + 1
         message = (

@@ -10,6 +10,7 @@ from core.field_titles import field_title
 from core.formats.carrying import NotCarried
 from core.formats.errors import LoadError, LossyError, SaveError
 from core.formats.file_kinds import NEW_WORKBOOK, WORKBOOKS
+from core.formats.size_limits import TooMuch
 from core.formats.workbook.layout import LossesAhead, NoProjects, WorkbookLayout, read_layout, write_layout
 from core.formats.workbook.patching.placement import NoExample
 from core.formats.workbook.reading.reader import NoTables
@@ -29,6 +30,8 @@ def load_workbook(path: Path, data: bytes, progress: Progress) -> tuple[Book, Wo
         return read_layout(data, suffix if suffix in WORKBOOKS else NEW_WORKBOOK, progress)
     except NotAWorkbook as error:
         raise LoadError(path, f"“{path.name}”无法打开：{error.reason}。") from error
+    except TooMuch as error:
+        raise LoadError(path, f"“{path.name}”没有打开：{error.reason}再打开。") from error
     except NoTables as error:
         message = (
             f"“{path.name}”里没有找到绩效目标表：各工作表中都没有一行同时写有“一级指标”“二级指标”“三级指标”"
@@ -72,6 +75,8 @@ def lay_out_workbook(
             "Excel 的一个单元格放不下。请缩短它，或者存为文本。"
         )
         raise SaveError(path, message) from error
+    except TooMuch as error:
+        raise SaveError(path, f"“{path.name}”没有保存：{error.reason}保存。") from error
     except NotAWorkbook as error:
         raise SaveError(
             path, f"“{path.name}”没有保存：原来的{error.reason}。请“另存为”一个新的工作簿。"

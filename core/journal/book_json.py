@@ -54,9 +54,13 @@ ROW_FIELDS = frozenset(name for kind in _ROWS.values() for name in kind._fields 
 """What an edit can set in a row."""
 
 
+# Made once: making one takes as long as a small section does. Sections are no circles.
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
 def as_text(said: Json) -> str:
     """JSON on one line."""
-    return json.dumps(said, ensure_ascii=False, separators=(",", ":"))
+    return _ENCODER.encode(said)
 
 
 def sections_as_text(sections: Iterable[Section]) -> str:

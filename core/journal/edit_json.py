@@ -18,6 +18,7 @@ from core.journal.book_json import (
     ROW_FIELDS,
     SECTION_FIELDS,
     Json,
+    as_text,
     item_id,
     number,
     row_from_json,
@@ -52,6 +53,13 @@ def edit_to_json(edit: Edit) -> Json:
             return {"edit": "move project", "project": project_id, "index": index}
         case Group(edits):
             return {"edit": "group", "edits": [edit_to_json(part) for part in edits]}
+
+
+def edit_as_text(edit: Edit) -> str:
+    """The same on one line; part by part, so that other threads get their turn meanwhile."""
+    if isinstance(edit, Group):
+        return f'{{"edit":"group","edits":[{",".join(map(edit_as_text, edit.edits))}]}}'
+    return as_text(edit_to_json(edit))
 
 
 def edit_from_json(said: Json) -> Edit:

@@ -5,18 +5,20 @@ from __future__ import annotations
 import os
 import secrets
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
+from itertools import islice
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import NamedTuple
 
-from core.edit import InsertProject, InsertRow, steps
+from core.decisions import Decisions
+from core.edit import Group, InsertProject, InsertRow, steps
 from core.formats import Layout
-from core.journal.book_json import Json, as_text
+from core.journal.book_json import as_text
 from core.journal.decision_json import decisions_to_json
-from core.journal.edit_json import edit_to_json
+from core.journal.edit_json import edit_as_text
 from core.journal.laid_out import sections_in, suffix_of
 from core.journal.lines import line
 from core.journal.opening import Header, Start, digest, opening_lines
@@ -27,7 +29,9 @@ from core.store import on_disk, write_atomically
 JOURNAL = ".journal"
 """How the name of a journal's file ends; before it stands which one in its folder it is."""
 _PAUSE = 0.5
-"""Seconds in which changes are gathered before they are flushed to disk."""
+"""Seconds from one flush to the next, in which changes are gathered."""
+_LARGE = 500
+"""Parts of a change from which on it takes long to be put into lines."""
 
 
 class Origin(NamedTuple):
@@ -40,6 +44,9 @@ class Origin(NamedTuple):
 
 class Journal:
     """The journal of one open book, in a folder of its own. Follows the session by itself.
+
+    A change is with the system when it has been made; a large one, and what follows it until then, within a second
+    or two, for putting it into lines is left to the thread that flushes.
 
     What the disk refuses is kept and tried again at the next change; editing never fails because of it. Times are
     local ones, for people; nothing is decided by them.
@@ -70,7 +77,7 @@ class Journal:
         self._start: Start | None = None
         self._decisions = session.decisions
         self._is_unsaved = session.modified
-        self._unwritten: list[bytes] = []
+        self._unwritten: list[bytes | _Noted] = []
         self._trouble: OSError | None = None
         self._has_ended = Event()
         self._has_lines = Event()
@@ -93,6 +100,7 @@ class Journal:
 
     def flush(self) -> None:
         """Wait until all changes are on disk, as far as it takes them."""
+        self._put_into_lines()
         with self._guard:
             failure = self._write()
         self._sync()
@@ -120,12 +128,12 @@ class Journal:
 
     def _note(self, change: Change) -> None:
         """Listens to the session."""
-        said = list(self._said(change))
-        if not said:
+        noted = self._noted(change)
+        if noted is None:
             return
-        lines = b"".join(line(as_text(one)) for one in said)
+        said = noted if noted.is_large else noted.lines
         with self._guard:
-            self._unwritten.append(lines)
+            self._unwritten.append(said)
             if self._is_lost:
                 self._begin()  # with the book as it is after this change
             failure = self._write() or self._trouble
@@ -133,17 +141,18 @@ class Journal:
         self._has_lines.set()
         self._tell(failure)
 
-    def _said(self, change: Change) -> Iterator[Json]:
-        """The lines about a change; none where nothing is to be noted."""
+    def _noted(self, change: Change) -> _Noted | None:
+        """None where nothing is to be noted."""
+        is_judged = change.way is Way.JUDGED
+        decisions = None
+        if is_judged or self._may_bring_decisions(change):
+            now = self._session.decisions
+            if now != self._decisions:
+                self._decisions = decisions = now
+        if is_judged and decisions is None:
+            return None
         at = datetime.now().isoformat(timespec="seconds")
-        if change.way is not Way.JUDGED:
-            yield {"way": change.way, "label": change.label, "edit": edit_to_json(change.edit), "at": at}
-            if not self._may_bring_decisions(change):
-                return
-        decisions = self._session.decisions
-        if decisions != self._decisions:
-            self._decisions = decisions
-            yield {"decisions": decisions_to_json(decisions), "at": at}
+        return _Noted(None if is_judged else change, decisions, at)
 
     def _may_bring_decisions(self, change: Change) -> bool:
         """Whether a row may have come back by undoing: what was decided about it is not among what was noted since."""
@@ -176,12 +185,34 @@ class Journal:
                 self._file = self._create(self._start)
                 self._start = None
                 self._remove_older()
-            if self._file is not None and self._unwritten:
-                self._file.append(b"".join(self._unwritten))
-                self._unwritten.clear()
+            ready = self._ready_lines()
+            if self._file is not None and ready:
+                self._file.append(b"".join(ready))
+                del self._unwritten[: len(ready)]
         except OSError as error:
             return error
         return None
+
+    def _ready_lines(self) -> list[bytes]:
+        """What comes before the first change that waits to be put into lines."""
+        ready = []
+        for one in self._unwritten:
+            if isinstance(one, _Noted):
+                break
+            ready.append(one)
+        return ready
+
+    def _put_into_lines(self) -> None:
+        """Put the large changes that wait for it into lines, while others may be noted."""
+        while True:
+            with self._guard:
+                noted = next((one for one in self._unwritten if isinstance(one, _Noted)), None)
+            if noted is None:
+                return
+            lines = noted.lines
+            with self._guard:
+                # It is gone where the journal has begun anew, with the book as it is after this change.
+                self._unwritten = [lines if one is noted else one for one in self._unwritten]
 
     def _create(self, start: Start) -> _File:
         """The file with its first lines; it stands in its place only when it is complete."""
@@ -227,10 +258,13 @@ class Journal:
         """What the thread does; whoever types does not wait for the disk."""
         while True:
             self._has_lines.wait()
+            self._has_lines.clear()
+            self._put_into_lines()
+            with self._guard:
+                self._trouble = self._write() or self._trouble
+            self._sync()
             if self._has_ended.wait(_PAUSE):
                 return
-            self._has_lines.clear()
-            self._sync()
 
     def _sync(self) -> None:
         with self._flushing:
@@ -249,6 +283,29 @@ class Journal:
                 with self._guard:
                     self._close()
                     self._is_lost = True
+
+
+class _Noted(NamedTuple):
+    """What is to be said of a change: the edit, or None where no text changed, and decisions that are others now."""
+
+    change: Change | None
+    decisions: Decisions | None
+    at: str
+
+    @property
+    def is_large(self) -> bool:
+        edit = self.change.edit if self.change is not None else None
+        return isinstance(edit, Group) and sum(1 for _ in islice(steps(edit), _LARGE)) == _LARGE
+
+    @property
+    def lines(self) -> bytes:
+        texts = []
+        if (change := self.change) is not None:
+            head = as_text({"way": change.way, "label": change.label, "at": self.at})
+            texts.append(f'{head[:-1]},"edit":{edit_as_text(change.edit)}}}')
+        if self.decisions is not None:
+            texts.append(as_text({"decisions": decisions_to_json(self.decisions), "at": self.at}))
+        return b"".join(map(line, texts))
 
 
 class _File:

@@ -18,6 +18,7 @@ from core.file_state import state_of
 from core.formats import Layout, LoadError, load, read_decisions
 from core.history import History
 from core.journal.book_json import Json
+from core.journal.claim import claim, release
 from core.journal.errors import WrongJournal
 from core.journal.journal import JOURNAL
 from core.journal.laid_out import ReadsDifferently, layout_of, say_the_same
@@ -163,21 +164,31 @@ class Recovery:
         """Give up what could be restored. What cannot be removed now will be offered again."""
         _remove(self.folder)
 
+    def leave(self) -> None:
+        """Keep it for later; until then another program that starts may offer it."""
+        release(self.folder)
+
 
 def recoveries(journals: Path, progress: Progress = unobserved) -> list[Recovery]:
     """The books that can be restored from the folder of all journals, the one that was changed last first.
 
     Journals of programs that still run, or of other computers, are left alone; those that nobody needs are removed:
-    nothing was changed, or what was changed has reached the file. Reads the books' files, which may take time.
-    Raises what `progress` raises.
+    nothing was changed, or what was changed has reached the file. Those that are returned are claimed: a program that
+    starts meanwhile does not offer them too, until they are left or this one ends. Reads the books' files, which may
+    take time. Raises what `progress` raises.
     """
     found: list[Recovery] = []
     folders = _folders(journals)
-    for done, folder in enumerate(folders):
-        progress(done, len(folders))
-        recovery = _read_folder(folder)
-        if recovery is not None:
-            found.append(recovery)
+    try:
+        for done, folder in enumerate(folders):
+            progress(done, len(folders))
+            recovery = _read_folder(folder)
+            if recovery is not None:
+                found.append(recovery)
+    except BaseException:
+        for recovery in found:
+            recovery.leave()
+        raise
     return sorted(found, key=lambda one: one.last_change or one.began or datetime.min, reverse=True)
 
 
@@ -207,8 +218,20 @@ def _read_folder(folder: Path) -> Recovery | None:
             continue
         if not is_of_this_computer(header.writer) or not is_gone(header.writer):
             return None
+        if not _claimed(file):
+            return None
         return _assess(folder, header, said[1:], beyond)
-    return Recovery(folder, State.UNREADABLE, folder.name, problem=problem)
+    return Recovery(folder, State.UNREADABLE, folder.name, problem=problem) if _claimed(files[0]) else None
+
+
+def _claimed(file: Path) -> bool:
+    """Whether the journal, which has just been read, is this program's to offer: nobody else does, or has done so."""
+    if not claim(file.parent):
+        return False
+    if file.exists():
+        return True
+    release(file.parent)
+    return False
 
 
 def _generation(file: Path) -> int:

@@ -6,7 +6,6 @@ import hashlib
 import json
 import os
 import stat
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from typing import NamedTuple
 from core.locks.processes import ProcessMark
 from core.store import on_disk
 from core.version import VERSION
+from core.windows_files import hide
 
 _LONGEST_NAME = 255
 """In bytes, as most file systems count."""
@@ -75,7 +75,7 @@ def create(lock: Path, data: bytes) -> None:
     except OSError:
         lock.unlink(missing_ok=True)
         raise
-    _hide(lock)
+    hide(str(lock))
 
 
 def look_at(lock: Path) -> Seen | None:
@@ -87,15 +87,6 @@ def look_at(lock: Path) -> Seen | None:
     except FileNotFoundError:
         return None
     return Seen(data, _record(data) if data is not None else None, state.st_mtime)
-
-
-def _hide(lock: Path) -> None:
-    """Mark the file as hidden, where that is not a matter of its name; a share may refuse, and then it is seen."""
-    if sys.platform == "win32":
-        import ctypes
-
-        hidden = 0x2
-        ctypes.WinDLL("kernel32").SetFileAttributesW(str(lock), hidden)
 
 
 def _read(lock: Path) -> bytes | None:

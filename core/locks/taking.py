@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -15,10 +16,13 @@ from pathlib import Path
 from core.locks.holder import HeldByOther
 from core.locks.lock_file import LockRecord, Seen, create, lock_of, look_at, successor_of, written
 from core.locks.processes import is_gone, is_of_this_computer, this_process, user_name
+from core.windows_files import IS_WINDOWS
 
 _ATTEMPTS = 5
 _PAUSE = 0.1
 """Seconds in which a lock is written that has just been created, or put in the place of another."""
+_MOMENT = 0.02
+"""Seconds for which Windows refuses a lock because somebody else reads, replaces or removes it."""
 _YOUNG = 60.0
 """Seconds, by the clock of the disk, in which an empty or damaged lock may be one that is being written."""
 
@@ -48,7 +52,7 @@ class Held:
         with suppress(OSError):
             seen = look_at(lock)
             if seen is not None and _is_ours(seen, self._token):
-                lock.unlink(missing_ok=True)
+                _patiently(lambda: lock.unlink(missing_ok=True))
 
 
 def take(path: Path) -> Held | HeldByOther:
@@ -62,18 +66,23 @@ def take(path: Path) -> Held | HeldByOther:
     data = written(LockRecord(this_process(), user_name(), now, token))
     holder = HeldByOther(lock=lock.name)
     try:
-        for _ in range(_ATTEMPTS):
-            with suppress(FileExistsError):
-                create(lock, data)
-                return Held(path, lock, token)
-            seen = _settled(lock)
-            if seen is None:
-                continue
-            if not _is_stale(seen):
-                return _holder(seen, lock)
-            if _take_over(lock, seen, data):
-                return Held(path, lock, token)
-            holder = _holder(seen, lock)
+        for attempt in range(_ATTEMPTS):
+            try:
+                with suppress(FileExistsError):
+                    create(lock, data)
+                    return Held(path, lock, token)
+                seen = _settled(lock)
+                if seen is None:
+                    continue
+                if not _is_stale(seen):
+                    return _holder(seen, lock)
+                if _take_over(lock, seen, data):
+                    return Held(path, lock, token)
+                holder = _holder(seen, lock)
+            except PermissionError:
+                if not IS_WINDOWS or attempt + 1 == _ATTEMPTS:
+                    raise
+                time.sleep(_MOMENT)
     except OSError:
         return Held(path, None)
     return holder
@@ -112,13 +121,25 @@ def _take_over(lock: Path, stale: Seen, data: bytes) -> bool:
     try:
         seen = look_at(lock)
         if seen is not None and seen.data == stale.data:
-            successor.replace(lock)
+            _patiently(lambda: successor.replace(lock))
             return True
     except OSError:
-        successor.unlink(missing_ok=True)
+        _patiently(lambda: successor.unlink(missing_ok=True))
         raise
-    successor.unlink(missing_ok=True)
+    _patiently(lambda: successor.unlink(missing_ok=True))
     return False
+
+
+def _patiently(act: Callable[[], object]) -> None:
+    """Windows neither replaces nor removes what somebody is just reading, and reading a lock takes but a moment."""
+    for _ in range(_ATTEMPTS if IS_WINDOWS else 0):
+        try:
+            act()
+        except PermissionError:
+            time.sleep(_MOMENT)
+        else:
+            return
+    act()
 
 
 def _is_ours(seen: Seen, token: str) -> bool:

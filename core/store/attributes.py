@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from core.store.windows_attributes import take_over_on_windows
 from core.windows_files import IS_WINDOWS
 
 _NOT_TO_BE_GIVEN = {errno.EPERM, errno.EACCES, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS}
@@ -20,15 +21,18 @@ def take_over(old: Path, new: Path) -> None:
     """Give the new file the old one's owner, group, permissions and extended attributes (access lists among them).
 
     What the disk does not know or the user may not give stays behind, and rights of a group that could not be given
-    do not become those of another group. Where there is no old file, the new one stays as it was made. On Windows the
-    new file has the rights of its folder. Raises OSError.
+    do not become those of another group. Where there is no old file, the new one stays as it was made. On Windows it
+    is the access list, the time of creation and the attributes that go over. Raises OSError.
     """
+    if IS_WINDOWS:
+        take_over_on_windows(old, new)
+        return
     try:
         status = old.stat()
     except FileNotFoundError:
         return
     permissions = status.st_mode & _PERMISSIONS
-    if not IS_WINDOWS and not _give_away(new, status):
+    if not _give_away(new, status):
         permissions &= ~_GROUPS | (permissions & 0o007) << 3
     # After the owner, for a change of owner may take permissions away; access lists last, as they refine them.
     with _as_far_as_possible():

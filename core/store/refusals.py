@@ -16,5 +16,9 @@ class Irreplaceable(PermissionError):
     """
 
 
+class Overtaken(OSError):
+    """Somebody else has written the old file in the meantime, whose contents nobody here has seen."""
+
+
 class TornFile(OSError):
     """Writing over the old file failed half way, and so did putting back what it held."""

@@ -7,13 +7,13 @@ import errno
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from core.store.attributes import take_over
 from core.store.leftovers import PREFIX, SUFFIX, remove_leftovers
-from core.store.refusals import FileHeld, Irreplaceable, ReadOnlyFile
-from core.windows_files import IS_WINDOWS, long_path
+from core.store.refusals import FileHeld, Irreplaceable, Overtaken, ReadOnlyFile
+from core.windows_files import IS_WINDOWS, hide, long_path
 
 _PAUSES = (0.05, 0.1, 0.2, 0.4)
 """Seconds before each further attempt to put a file in its place, less than a second in all."""
@@ -25,12 +25,18 @@ _NO_REPLACING = {
 """How systems say that a folder takes no new file, or a file none in its place."""
 
 
-def write_atomically(path: Path, data: bytes) -> None:
+def always() -> bool:
+    """Where nobody minds what the old file holds."""
+    return True
+
+
+def write_atomically(path: Path, data: bytes, may_replace: Callable[[], bool] = always) -> None:
     """Put `data` in the place of the file; at every instant it is the old one or the new one, whole.
 
     A symbolic link stays and its target is replaced; what else there is to the file stays as far as the user may
-    give it (see `core.store.attributes`). Raises OSError (ReadOnlyFile, FileHeld, Irreplaceable), and then the old
-    file is as it was.
+    give it (see `core.store.attributes`). `may_replace` is asked at the last moment before that, and whenever it is
+    tried again. Raises OSError (ReadOnlyFile, FileHeld, Irreplaceable; Overtaken where it may not be replaced any more),
+    and then the old file is as it was.
     """
     target = behind_links(on_disk(path))
     if _is_read_only(target):
@@ -45,7 +51,7 @@ def write_atomically(path: Path, data: bytes) -> None:
             take_over(target, temporary)
             os.fsync(file.fileno())
         with _irreplaceable_if_refused(target):
-            _replace(temporary, target)
+            _replace(temporary, target, may_replace)
     except BaseException:
         with contextlib.suppress(OSError):
             temporary.unlink()
@@ -80,7 +86,9 @@ def _create_beside(target: Path) -> tuple[int, Path]:
     flags = os.O_RDWR | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0) | getattr(os, "O_NOINHERIT", 0)
     # A short name of its own: the file's, made longer, could be too long.
     temporary = target.with_name(f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}")
-    return os.open(temporary, flags, 0o600 if target.exists() else 0o666), temporary
+    descriptor = os.open(temporary, flags, 0o600 if target.exists() else 0o666)
+    hide(str(temporary))
+    return descriptor, temporary
 
 
 @contextlib.contextmanager
@@ -88,7 +96,7 @@ def _irreplaceable_if_refused(target: Path) -> Iterator[None]:
     """Tells a place where nothing can be replaced from other failures."""
     try:
         yield
-    except FileHeld:
+    except (FileHeld, Overtaken):
         raise
     except OSError as error:
         if error.errno in _NO_REPLACING and target.is_file() and os.access(target, os.W_OK):
@@ -96,17 +104,23 @@ def _irreplaceable_if_refused(target: Path) -> Iterator[None]:
         raise
 
 
-def _replace(temporary: Path, target: Path) -> None:
+def _replace(temporary: Path, target: Path, may_replace: Callable[[], bool]) -> None:
     """Virus scanners and search indexes hold a new file for a moment, so a refusal is not the last word."""
+
+    def attempt() -> None:
+        if not may_replace():
+            raise Overtaken
+        temporary.replace(target)
+
     for pause in _PAUSES:
         try:
-            temporary.replace(target)
+            attempt()
         except PermissionError:
             time.sleep(pause)
         else:
             return
     try:
-        temporary.replace(target)
+        attempt()
     except PermissionError as error:
         if IS_WINDOWS and target.is_file() and _is_held(target):
             raise FileHeld(errno.EACCES, "文件正被其他程序占用", str(target)) from error

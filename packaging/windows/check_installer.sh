@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Try dist/Jimu-VERSION-setup.exe in Wine (see try_installer.sh), in a new prefix, without a network, and compare what
-# its self-check wrote with what the program writes here. Needs to be root; exit code 1 if something is wrong.
+# its self-check wrote with what the program writes here; then the tests of check_core.sh. Needs to be root; exit code 1
+# if something is wrong.
 set -euo pipefail
 source "$(dirname "$0")/places.sh"
 out=$work/check
@@ -27,5 +28,8 @@ echo "-- the same files as on Linux"
 QT_QPA_PLATFORM=offscreen "$python" "$checkout/main.py" self-check "$out/linux" > "$out/linux.log" 2>&1 ||
     { tail -n 20 "$out/linux.log"; failed=1; }
 "$python" "$windows/compare_outputs.py" "$out/windows" "$out/linux" || failed=1
+
+echo "-- saving, locks, backups and journals on Windows"
+"$windows/check_core.sh" || failed=1
 [ $failed -eq 0 ] && echo "the installer does what it should; pictures in $out" || echo "WRONG: see above" >&2
 exit $failed

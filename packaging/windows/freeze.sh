@@ -5,10 +5,8 @@ set -euo pipefail
 source "$(dirname "$0")/places.sh"
 source_date=${SOURCE_DATE_EPOCH:-$(git -C "$checkout" log -1 --format=%ct)}
 
-rm -rf "$work/source" "$work/jimu" "$work/pyinstaller"
-mkdir "$work/source"
-git -C "$checkout" ls-files -z --cached --others --exclude-standard --deduplicate |
-    tar -C "$checkout" --null --files-from=- --ignore-failed-read -c 2> /dev/null | tar -C "$work/source" -x
+rm -rf "$work/jimu" "$work/pyinstaller"
+copy_checkout "$work/source"
 mkdir -p "$work/source/build/windows"
 "$python" "$windows/make_pictures.py" "$checkout/resources/icons/jimu.svg" "$work/source/build/windows"
 

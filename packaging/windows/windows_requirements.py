@@ -1,7 +1,8 @@
 """The part of the lock file that the frozen Windows program is made of: what Jimu runs on, and PyInstaller.
 
-Usage: windows_requirements.py requirements.lock > windows.lock
+Usage: windows_requirements.py requirements.lock [PACKAGE…] > windows.lock
 
+With names of packages it is these and what they need.
 pip judges a marker such as `sys_platform == 'win32'` by the system it runs on, even where it downloads for another
 one. So the markers are judged here, and what is printed has none.
 """
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,10 +67,10 @@ def read_pins(lock: str) -> list[Pin]:
     return pins
 
 
-def for_windows(pins: Iterable[Pin]) -> list[Pin]:
-    """What the program and PyInstaller need on Windows, and what these need in turn."""
+def for_windows(pins: Iterable[Pin], wanted: Iterable[str] = (FREEZER, _PROGRAM)) -> list[Pin]:
+    """What the program and PyInstaller, or other packages, need on Windows, and what these need in turn."""
     usable = [pin for pin in pins if pin.applies(WINDOWS)]
-    needed: set[str] = {FREEZER, _PROGRAM}
+    needed = set(wanted)
     while more := {
         pin.name for pin in usable if pin.name not in needed and needed.intersection(pin.asked_by)
     }:
@@ -89,10 +90,11 @@ def _pin(match: re.Match[str]) -> Pin:
     )
 
 
-def main(lock: Path) -> None:
-    for pin in for_windows(read_pins(lock.read_text(encoding="utf-8"))):
+def main(lock: Path, wanted: Sequence[str]) -> None:
+    pins = read_pins(lock.read_text(encoding="utf-8"))
+    for pin in for_windows(pins, wanted) if wanted else for_windows(pins):
         print(pin.requirement)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from core.file_state import has_changed, may_have_changed, state_of
+from core.windows_files import IS_WINDOWS
 
 
 @pytest.fixture
@@ -26,7 +27,8 @@ def test_an_untouched_file_has_not_changed(path: Path) -> None:
 def test_other_bytes_are_a_change(path: Path, data: bytes) -> None:
     state = state_of(path)
     path.write_bytes(data)
-    os.utime(path, ns=(state.modified_at + 1, state.modified_at + 1))
+    later = state.modified_at + 100  # the finest that Windows tells apart
+    os.utime(path, ns=(later, later))
     assert may_have_changed(path, state)
     assert has_changed(path, state)
 
@@ -54,6 +56,7 @@ def test_a_file_that_is_gone_has_nothing_to_overwrite(path: Path) -> None:
     assert not has_changed(path, state)
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows lets only few users make links")
 def test_a_file_replaced_behind_a_link_has_changed(path: Path, tmp_path: Path) -> None:
     link = tmp_path / "连接.txt"
     link.symlink_to(path)

@@ -61,3 +61,10 @@ def test_the_lock_file_gives_the_program_and_no_tools_of_developers() -> None:
     assert run <= names
     assert {"pyinstaller", "pefile", "pywin32-ctypes"} <= names
     assert not names & {"pytest", "mypy", "ruff", "hypothesis"}
+
+
+def test_other_packages_come_with_what_they_need() -> None:
+    pins = read_pins((ROOT / "requirements.lock").read_text("utf-8"))
+    names = {pin.name for pin in for_windows(pins, ["pytest"])}
+    assert {"pytest", "pluggy", "colorama"} <= names
+    assert not names & {"pyinstaller", "lxml"}

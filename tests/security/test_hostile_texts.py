@@ -159,6 +159,15 @@ ROW = '{"level1":"","level2":"","level3":"","description":"","value":""}'
         ('{"projects":[{"name":"甲","number":' + "9" * 4000 + "}]}", "太大"),
         ('{"projects":[{"name":"甲","number":' + "9" * 1_000_000 + "}]}", "数字太长"),
         ('{"projects":[{"name":"甲","number":1e999999999}]}', "整数"),
+        ('{"projects":[' + '{"name":""},' * 60_000 + '{"name":""}]}', "50,000"),
+        (
+            '{"projects":[{"name":"","spending_plan":{'
+            + ",".join(f'"{number}":""' for number in range(1_900_000))
+            + "}}]}",
+            "1,000",
+        ),
+        ('{"projects":[{"name":"","spending_plan":{' + '"1":"",' * 1_900_000 + '"1":""}}]}', "不止一次"),
+        ('{"projects":[{"name":"","indicators":[' + ",".join([ROW] * 260_000) + "]}]}", "250,000 条指标"),
         ('{"projects":[' + '{"name":""},' * 600_000 + '{"name":""}]}', "500,000"),
         ('{"projects":[{"name":"","goals":[' + '"",' * 5_000_000 + '""]}]}', "4,000,000"),
         ('{"projects":[' + "1," * 3_000_000 + "1]}", "应为对象"),

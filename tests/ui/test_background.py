@@ -1,11 +1,12 @@
 """Long jobs: done beside the interface's thread, watched, and stopped by the user."""
 
 import gc
+import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QProgressDialog, QPushButton, QWidget
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QLabel, QProgressDialog, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from core.progress import Cancelled, Progress
@@ -63,6 +64,19 @@ def test_the_user_can_stop_a_long_job(window: QWidget, qtbot: QtBot) -> None:
         run_in_background(window, "正在打开", job)
 
 
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(window: QWidget) -> None:
+    def look() -> None:
+        (dialog,) = window.findChildren(QProgressDialog)
+        shown.extend((text.text(), text.textFormat()) for text in dialog.findChildren(QLabel))
+        seen.set()
+
+    seen = threading.Event()
+    shown: list[tuple[str, Qt.TextFormat]] = []
+    QTimer.singleShot(0, look)
+    assert run_in_background(window, "正在打开“<b>甲</b>.txt”", lambda progress: seen.wait(20))
+    assert shown == [("正在打开“<b>甲</b>.txt”", Qt.TextFormat.PlainText)]
+
+
 def test_a_watched_job_lets_the_window_go_on(window: QWidget) -> None:
     painted: list[int] = []
     timer = QTimer()
@@ -87,3 +101,17 @@ def test_the_user_can_stop_a_watched_job(window: QWidget) -> None:
     QTimer.singleShot(0, press_cancel)
     with pytest.raises(Cancelled):
         work()
+
+
+def test_no_garbage_is_looked_for_in_the_middle_of_a_watched_job(window: QWidget) -> None:
+    with watched(window, "正在替换"):
+        assert not gc.isenabled()
+    assert gc.isenabled()
+    assert gc.get_freeze_count() > 0
+    gc.unfreeze()
+
+
+def test_a_worker_gives_the_window_its_turn_soon(window: QWidget) -> None:
+    usual = sys.getswitchinterval()
+    assert run_in_background(window, "正在打开", lambda progress: sys.getswitchinterval()) < usual
+    assert sys.getswitchinterval() == usual

@@ -14,7 +14,7 @@ from PySide6.QtCore import QSettings
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.backups import Backups
+from core.backups import Backups, Version
 from core.book import Book, Place
 from core.edit import SetField
 from core.formats import load, save
@@ -170,6 +170,32 @@ def test_what_somebody_else_saved_is_not_overwritten_unasked(
     document.let_go()
 
 
+@pytest.mark.parametrize("position", [0, 1])
+def test_what_somebody_else_saves_at_the_last_moment_is_asked_about_too(
+    documents: Documents,
+    dialogs: ScriptedDialogs,
+    book_file: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    position: int,
+) -> None:
+    """After the look at the file, while the new one is being prepared."""
+    keep, comes = Backups.keep_version, iter([position])
+
+    def keep_while_a_colleague_saves(backups: Backups, path: Path, data: bytes) -> Version:
+        for late in comes:
+            change_on_disk(path, late)
+        return keep(backups, path, data)
+
+    monkeypatch.setattr(Backups, "keep_version", keep_while_a_colleague_saves)
+    document = opened(documents, book_file)
+    change(document)
+    assert not documents.save(document)
+    assert dialogs.sharing.found is not None
+    assert purposes(book_file)[position] == THEIRS
+    assert document.session.modified
+    document.let_go()
+
+
 def test_their_changes_can_be_taken_over(
     documents: Documents, dialogs: ScriptedDialogs, book_file: Path
 ) -> None:
@@ -273,9 +299,10 @@ def test_what_was_done_before_a_crash_comes_back(
 
 
 def test_what_is_not_wanted_now_is_offered_again_and_what_is_not_wanted_at_all_is_not(
-    documents: Documents, dialogs: ScriptedDialogs, crashed: Path
+    documents: Documents, dialogs: ScriptedDialogs, keeping: Keeping, crashed: Path
 ) -> None:
     assert documents.recovered() == []
+    assert list(keeping.journals.glob("*/.*")) == [], "another program may offer it"
     dialogs.recovery_choice = RecoveryChoice.DISCARD
     assert documents.recovered() == []
     assert len(dialogs.recoveries) == 2

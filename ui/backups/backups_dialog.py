@@ -165,7 +165,9 @@ class BackupsDialog(QDialog):
         self.keep_box.setToolTip(theme.as_tool_tip(self.tr("备份放在 {0}").format(str(backups.folder))))
         keep_label = QLabel(self.tr("每个文件保留最近(&K)"), self)
         keep_label.setBuddy(self.keep_box)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        # Not the standard button: on a dark ground the style's black cross could hardly be seen.
+        buttons = QDialogButtonBox(self)
+        buttons.addButton(self.tr("关闭"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.reject)
         role = QDialogButtonBox.ButtonRole.ActionRole
         self.restore_button = QPushButton(self.tr("还原到这一版(&R)…"), self)

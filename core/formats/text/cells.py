@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from core.book import Goals, Indicator, Project, SpendingPlan
-from core.formats.text import cells_reader, labels
+from collections.abc import Callable, Iterable, Iterator
+
+from core.book import Goals, Indicator, ItemId, Project, SpendingPlan
+from core.formats.text import cells_reader, labels, plain_cells
 from core.formats.text.table import (
     Dialect,
+    NameLabel,
     Table,
     TextForm,
     column_titles,
@@ -19,14 +22,17 @@ class CellsForm(TextForm):
     goal_gap = "\n"
     row_gap = "\n"
 
-    def count_labels(self, source: str) -> int:
-        return cells_reader.count_labels(source)
+    def find_labels(self, source: str) -> Iterator[NameLabel]:
+        return cells_reader.find_labels(source)
 
-    def find_tables(self, source: str) -> list[int]:
-        return cells_reader.find_tables(source)
+    def find_tables(self, source: str, name_labels: Iterable[NameLabel]) -> Iterator[int]:
+        return cells_reader.find_tables(source, name_labels)
 
     def read_table(self, source: str, start: int, end: int) -> Table:
         return cells_reader.read_table(source, start, end)
+
+    def read_plainly(self, text: str, new_id: Callable[[], ItemId]) -> Project | None:
+        return plain_cells.read_plain(text, new_id)
 
     def write_table(self, project: Project) -> str:
         columns = table_columns(project.has_basis)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import NamedTuple
@@ -14,17 +14,21 @@ from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, looks_like_level1
 from core.formats.text.limits import MOST_COLUMNS
+from core.formats.text.plain_cells import plain_start
 from core.formats.text.slots import BOOKMARK, NOWHERE, Slot, cell_text
 from core.formats.text.table import (
     CheckpointSlot,
+    NameLabel,
     Table,
     TableRow,
 )
 from core.wording import squeezed
 
+# It begins with a character, as that is what a long text is searched through for most quickly.
 _NAME_LABEL = re.compile(
-    r"^[ \u3000]*\t+[ \u3000]*项[ \u3000]*目[ \u3000]*名[ \u3000]*称[ \u3000\t\r]*$", re.MULTILINE
+    r"项(?<=[\t \u3000]项)[ \u3000]*目[ \u3000]*名[ \u3000]*称[ \u3000\t\r]*$", re.MULTILINE
 )
+_BEFORE_LABEL = re.compile(r"[ \u3000]*\t+[ \u3000]*")
 _CELL_START = re.compile(r"[ \u3000\xa0]*\t+")
 _FEWEST_COLUMNS = 4
 _LONGEST_HEADING = 4
@@ -58,21 +62,24 @@ class _Cell:
         return Slot(self.line.text_start, self.stop)
 
 
-def count_labels(source: str) -> int:
-    """How often a label 项目名称 stands where a table's would."""
-    return sum(1 for _ in _NAME_LABEL.finditer(source))
-
-
-def find_tables(source: str) -> list[int]:
-    """Where each table begins: its heading, or its first line where it has none."""
-    starts: list[int] = []
-    floor = 0
+def find_labels(source: str) -> Iterator[NameLabel]:
+    """The labels 项目名称 that stand alone in their cells."""
     for found in _NAME_LABEL.finditer(source):
-        start = _table_start(source, found.start(), floor)
+        start = source.rfind("\n", 0, found.start()) + 1
+        if _BEFORE_LABEL.fullmatch(source, start, found.start()):
+            yield NameLabel(start, found.end())
+
+
+def find_tables(source: str, name_labels: Iterable[NameLabel]) -> Iterator[int]:
+    """Where each table begins: its heading, or its first line where it has none."""
+    floor = 0
+    for label in name_labels:
+        start = plain_start(source, floor, label.start)
+        if start is None:
+            start = _table_start(source, label.start, floor)
         if start is not None:
-            starts.append(start)
-            floor = min(found.end() + 1, len(source))
-    return starts
+            yield start
+            floor = min(label.end + 1, len(source))
 
 
 def read_table(source: str, start: int, end: int) -> Table:

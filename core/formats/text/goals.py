@@ -17,7 +17,10 @@ class GoalSlot(NamedTuple):
     number_end: int
 
     def text(self, source: str) -> str:
-        return cell_text(source[self.start : self.number_start] + source[self.number_end : self.end])
+        text = source[self.number_end : self.end]
+        if self.start < self.number_start:
+            text = source[self.start : self.number_start] + text
+        return cell_text(text)
 
 
 def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> list[GoalSlot]:
@@ -28,7 +31,10 @@ def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> li
     numbers = _goal_numbers(source, start, end, line_starts_only)
     if not numbers:
         return [GoalSlot(start, end, start, start)] if cell_text(source[start:end]) else []
-    begins = [start, *(_before_tags(source, number_start) for number_start, _ in numbers[1:])]
+    begins = [start, *(number_start for number_start, _ in numbers[1:])]
+    area = source[start:end]
+    if "<p>" in area or "[" in area:
+        begins[1:] = [_before_tags(source, number_start) for number_start in begins[1:]]
     ends = [*begins[1:], end]
     return [
         GoalSlot(begin, _trimmed(source, begin, stop), *number)
@@ -44,16 +50,23 @@ def _goal_numbers(source: str, start: int, end: int, line_starts_only: bool) -> 
         if found[1] != str(len(numbers) + 1):
             continue
         is_first = not numbers
-        if not _begins_goal(source, at, found.start(), line_starts_only=line_starts_only or is_first):
+        number = found.start()
+        begins_line = source[number - 1 : number] in _LINE_STARTS
+        if not begins_line and not _begins_goal(
+            source, at, number, line_starts_only=line_starts_only or is_first
+        ):
             continue
-        if is_first and cell_text(source[start : found.start()]).replace("<p>", "").strip():
-            break
+        if is_first and number > start:
+            before = cell_text(source[start:number])
+            if before.replace("<p>", "").strip():
+                break
         numbers.append(found.span())
         at = found.end()
     return numbers
 
 
-_NUMBER = re.compile(r"(?<![0-9])([0-9]{1,9})[.．、](?:(?!\d)[ \u3000]*|(?=(?:19|20)\d\d))")
+_LINE_STARTS = ("\n", "\t")
+_NUMBER = re.compile(r"([0-9](?<![0-9]{2})[0-9]{0,8})[.．、](?:(?!\d)[ \u3000]*|(?=(?:19|20)\d\d))")
 """`2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
 
 

@@ -6,8 +6,10 @@ Labels are compared with white space removed. Source of the synonyms: the publis
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from core.field_titles import INDICATOR_TITLES
+from core.formats.text.slots import cell_text
 from core.wording import squeezed
 
 BUDGET_LABEL = "预算规模及资金用途"
@@ -50,6 +52,7 @@ ROW_FIELDS = tuple(INDICATOR_TITLES)
 
 _LONG_LABELS = [label for label in HEADER_LABELS if len(label) > 6]
 
+_PAGE_NUMBER = re.compile(r"[-—– ]*\d{1,4}[-—– ]*$|第 *\d+ *页")
 # What repeats is not tried again with less of it: a line of a million blanks would take for ever.
 _MONEY_UNIT_LINE = re.compile(r"\s*+单\s*+位\s*+[:：]\s*+(\S*+)\s*+$")
 _BEFORE_UNIT = r"[\s\u3000]*+(?:\[bookmark:[^\[\]\n]*+\]\s*+)?+"
@@ -82,6 +85,16 @@ def is_label_fragment(text: str) -> bool:
     )
 
 
+def is_page_number(line: str) -> bool:
+    return _PAGE_NUMBER.match(line) is not None
+
+
+def label_pattern(*fields: str, titles: Mapping[str, str] = HEADER_LABELS) -> str:
+    """A pattern for the labels of these fields, alone in a short line; blanks may part their characters."""
+    words = sorted((label for label, name in titles.items() if name in fields), key=len, reverse=True)
+    return r"(?![^\t\n]{24})(?:" + "|".join(r"[ \u3000]*+".join(map(re.escape, word)) for word in words) + ")"
+
+
 def match_unit(line: str) -> re.Match[str] | None:
     """`351101某某局` as a match with the code and the name as groups."""
     return _UNIT_LINE.match(line)
@@ -102,6 +115,15 @@ def match_heading(line: str) -> re.Match[str]:
     match = _HEADING.match(line)
     assert match is not None  # every part of the pattern is optional
     return match
+
+
+def read_heading(text: str) -> tuple[int | None, str]:
+    """Number and title of a heading, which may go on over several lines."""
+    if not cell_text(text):
+        return None, ""
+    match = match_heading(text)
+    title = cell_text(text[match.end() :].rstrip()).replace("\n", "")
+    return int(match[1]) if match[1] else None, title
 
 
 def looks_like_level1(text: str) -> bool:

@@ -3,23 +3,25 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from core.book import Book, DepartmentTargets, FrontMatter, ItemId, Project
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
 from core.formats.encoding import Encoding
 from core.formats.text.cells import CellsForm
-from core.formats.text.limits import check_amount, check_part, check_tables
+from core.formats.text.limits import MOST_TABLES, check_amount, check_part, check_tables
 from core.formats.text.patch import department_changes, front_changes, patch_table
 from core.formats.text.preface import department_of, front_of, read_preface, write_department, write_front
 from core.formats.text.rows import RowsForm
 from core.formats.text.slots import Slot, lines_of, splice
-from core.formats.text.table import Dialect, Table, TextForm, project_of
+from core.formats.text.table import Dialect, TextForm, project_of, unseen
 from core.formats.unrecognised import Unrecognised
 from core.progress import Progress, unobserved
 
+_T = TypeVar("_T")
 _FORMS: dict[Dialect, TextForm] = {Dialect.CELLS: CellsForm(), Dialect.ROWS: RowsForm()}
 
 
@@ -85,21 +87,19 @@ class TextLayout:
         return min((block.start for block in self.blocks.values()), default=len(self.source))
 
 
-def read_text(source: str, encoding: Encoding, progress: Progress = unobserved) -> tuple[Book, TextLayout]:
-    """The book that a text holds. Raises NoTables, TooMuch, and what `progress` raises."""
+def read_text(
+    source: str,
+    encoding: Encoding,
+    progress: Progress = unobserved,
+    first: Callable[[Project], None] = unseen,
+) -> tuple[Book, TextLayout]:
+    """The book that a text holds. Raises NoTables, TooMuch, and what `progress` raises.
+
+    The first project is shown to `first` as soon as it is read.
+    """
     check_amount(source)
-    check_tables(max(form.count_labels(source) for form in _FORMS.values()))
-    found = {dialect: form.find_tables(source) for dialect, form in _FORMS.items()}
-    dialect = max(found, key=lambda candidate: len(found[candidate]))
-    starts = found[dialect]
-    if not starts:
-        raise NoTables
-    counter = itertools.count(1)
-
-    def new_id() -> ItemId:
-        return ItemId(next(counter))
-
-    form = _FORMS[dialect]
+    dialect, starts = _find_tables(source, progress)
+    new_id = cast("Callable[[], ItemId]", itertools.count(1).__next__)
     check_part(source, 0, starts[0])
     preface = read_preface(source, starts[0])
     front = front_of(source, preface, new_id)
@@ -108,15 +108,44 @@ def read_text(source: str, encoding: Encoding, progress: Progress = unobserved) 
     for done, (start, end) in enumerate(itertools.pairwise((*starts, len(source)))):
         progress(done, len(starts))
         check_part(source, start, end)
-        table = form.read_table(source, start, end)
-        project = project_of(source, table, new_id)
-        blocks[project.id] = _Block(start, end, project, _unknown_parts(table))
+        project, unknown = _read_table(_FORMS[dialect], source, start, end, new_id)
+        blocks[project.id] = _Block(start, end, project, unknown)
+        if not done:
+            first(project)
     book = Book([block.project for block in blocks.values()], front, department)
     return book, TextLayout(source, dialect, encoding, blocks, front, department)
 
 
-def _unknown_parts(table: Table) -> tuple[Slot, ...]:
-    return tuple(Slot(slot.start - table.start, slot.end - table.start) for slot in table.unknown)
+def _find_tables(source: str, progress: Progress) -> tuple[Dialect, list[int]]:
+    """The dialect in which there are most tables, and where they begin. Raises NoTables, TooMuch."""
+    found: dict[Dialect, list[int]] = {}
+    for dialect, form in _FORMS.items():
+        more = _told(form.find_labels(source), progress)
+        name_labels = list(itertools.islice(more, MOST_TABLES))
+        check_tables(len(name_labels) + sum(1 for _ in more))
+        found[dialect] = list(form.find_tables(source, _told(name_labels, progress)))
+    dialect = max(found, key=lambda candidate: len(found[candidate]))
+    if not found[dialect]:
+        raise NoTables
+    return dialect, found[dialect]
+
+
+def _told(items: Iterable[_T], progress: Progress) -> Iterator[_T]:
+    """The items; before each of them, the job can be stopped. Nobody knows yet how many there are."""
+    for item in items:
+        progress(0, 0)
+        yield item
+
+
+def _read_table(
+    form: TextForm, source: str, start: int, end: int, new_id: Callable[[], ItemId]
+) -> tuple[Project, tuple[Slot, ...]]:
+    """The project that `source[start:end]` describes, and what is not understood there, counted from `start`."""
+    if project := form.read_plainly(source[start:end], new_id):
+        return project, ()
+    table = form.read_table(source, start, end)
+    unknown = tuple(Slot(slot.start - start, slot.end - start) for slot in table.unknown)
+    return project_of(source, table, new_id), unknown
 
 
 def write_text(book: Book, layout: TextLayout | None, dialect: Dialect | None = None) -> TextLayout:
@@ -199,32 +228,32 @@ class _Writer:
 
     def _carries(self, text: str, project: Project) -> bool:
         try:
-            self._check(text, self._form.read_table(text, 0, len(text)), project)
+            self._read_again(text, 0, len(text), project)
         except NotCarried:
             return False
         return True
 
-    @staticmethod
-    def _check(source: str, table: Table, project: Project) -> None:
-        read = project_of(source, table, lambda: project.id)
+    def _read_again(self, source: str, start: int, end: int, project: Project) -> tuple[Slot, ...]:
+        """What is not understood of the text written for a project. Raises NotCarried."""
+        read, unknown = _read_table(self._form, source, start, end, lambda: project.id)
         check_carried(read, project, exempt_fields(project))
+        return unknown
 
     def _read_back(self, layout: TextLayout) -> None:
         """Read what was written anew; a text that would come back as another one must not be saved."""
-        old = self._old.blocks
+        old, source = self._old.blocks, layout.source
         changed = [
             block
             for block in layout.blocks.values()
             if block.project.id not in old or old[block.project.id].project is not block.project
         ]
         for block in changed:
-            check_part(layout.source, block.start, block.end)
-            table = self._form.read_table(layout.source, block.start, block.end)
-            self._check(layout.source, table, block.project)
-            layout.blocks[block.project.id] = block._replace(unknown=_unknown_parts(table))
+            check_part(source, block.start, block.end)
+            unknown = self._read_again(source, block.start, block.end, block.project)
+            layout.blocks[block.project.id] = block._replace(unknown=unknown)
         if not changed and list(layout.blocks) == list(old):
             return
-        starts = self._form.find_tables(layout.source)
+        starts = self._form.find_tables(source, self._form.find_labels(source))
         for start, block in itertools.zip_longest(starts, layout.blocks.values()):
             if block is None or start != block.start:
                 project = block.project if block else self._book.projects[-1]

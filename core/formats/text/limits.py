@@ -5,30 +5,19 @@ Every limit bounds what reading costs, in memory or in the time until the next r
 
 from __future__ import annotations
 
-import re
+from core.formats.size_limits import MOST_PROJECTS, TooMuch, check_at_most
 
 LARGEST_TEXT = 64 * 1024 * 1024
 """In bytes; ten thousand projects are some 20 MiB."""
 MOST_LINES = 2_000_000
 MOST_CELLS = 2_000_000
-MOST_TABLES = 50_000
+MOST_TABLES = MOST_PROJECTS
 LONGEST_LINE = 200_000
 """In characters; six cells as full as Excel's can be."""
 MOST_LINES_OF_A_PART = 200_000
 """A table with all that follows it, or what stands before the first one."""
 MOST_COLUMNS = 64
 """Of a table of indicators; what stands further right is not understood."""
-
-_LONG_LINE = re.compile(rf"^[^\n]{{{LONGEST_LINE + 1}}}", re.MULTILINE)
-_ADVICE = "请确认选对了文件；如果确实是绩效目标表，请拆分成几个文件"
-
-
-class TooMuch(Exception):
-    """A text is larger than is read. `reason` says what is, how much, and what to do: a clause for the user."""
-
-    def __init__(self, what: str, amount: int, limit: int, measure: str) -> None:
-        super().__init__(what)
-        self.reason = f"{what}有 {amount:,} {measure}，超过 {limit:,} {measure}的上限。{_ADVICE}"
 
 
 def check_size(data: bytes) -> None:
@@ -39,29 +28,36 @@ def check_size(data: bytes) -> None:
 
 def check_amount(source: str) -> None:
     """Raises TooMuch for too many lines or cells, and for a line that is too long."""
-    _check("全文", source.count("\n"), MOST_LINES, "行")
-    _check("全文", source.count("\t"), MOST_CELLS, "个制表符（单元格）")
-    if long_line := _LONG_LINE.search(source):
-        start = long_line.start()
+    check_at_most("全文", source.count("\n"), MOST_LINES, "行")
+    check_at_most("全文", source.count("\t"), MOST_CELLS, "个制表符（单元格）")
+    if (start := _long_line(source)) is not None:
         end = source.find("\n", start)
         number = source.count("\n", 0, start) + 1
-        _check(f"第 {number} 行", (len(source) if end < 0 else end) - start, LONGEST_LINE, "个字")
+        check_at_most(f"第 {number} 行", (len(source) if end < 0 else end) - start, LONGEST_LINE, "个字")
+
+
+def _long_line(source: str) -> int | None:
+    """Where a line begins that is too long; found in strides as long as a line may be, each back to a line's end."""
+    start = 0
+    while start + LONGEST_LINE < len(source):
+        line_end = source.rfind("\n", start, start + LONGEST_LINE + 1)
+        if line_end < 0:
+            return start
+        start = line_end + 1
+    return None
 
 
 def check_tables(count: int) -> None:
     """Raises TooMuch."""
-    _check("全文", count, MOST_TABLES, "个“项目名称”")
+    check_at_most("全文", count, MOST_TABLES, "个“项目名称”")
 
 
 def check_part(source: str, start: int, end: int) -> None:
     """Raises TooMuch for a part of a text that would take too long in one go."""
+    if end - start <= MOST_LINES_OF_A_PART:
+        return
     for sign, measure in (("\n", "行"), ("\t", "个制表符（单元格）")):
         count = source.count(sign, start, end)
         if count > MOST_LINES_OF_A_PART:
             number = source.count("\n", 0, start) + 1
-            _check(f"第 {number} 行起的一张表（或第一张表之前）", count, MOST_LINES_OF_A_PART, measure)
-
-
-def _check(what: str, amount: int, limit: int, measure: str) -> None:
-    if amount > limit:
-        raise TooMuch(what, amount, limit, measure)
+            check_at_most(f"第 {number} 行起的一张表（或第一张表之前）", count, MOST_LINES_OF_A_PART, measure)

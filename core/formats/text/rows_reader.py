@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import dropwhile, islice, zip_longest
 
@@ -13,21 +13,23 @@ from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import column_field, header_field, is_label_fragment, looks_like_level1
 from core.formats.text.limits import MOST_COLUMNS
+from core.formats.text.plain_rows import plain_start
 from core.formats.text.slots import Slot, cell_text
 from core.formats.text.table import (
     CheckpointSlot,
+    NameLabel,
     Table,
     TableRow,
 )
 from core.wording import squeezed
 
+# It begins with a character, as that is what a long text is searched through for most quickly.
 _NAME_LABEL = re.compile(
-    r"^(?:项[ \u3000]*目[ \u3000]*(?:编[ \u3000]*码|代[ \u3000]*码)[ \u3000]*\t[^\t\n]*\t[ \u3000]*)?"
-    r"项[ \u3000]*目[ \u3000]*名[ \u3000]*称[ \u3000]*\t",
-    re.MULTILINE,
+    r"项(?<![^\n]项)[ \u3000]*目[ \u3000]*"
+    r"(?:(?:编[ \u3000]*码|代[ \u3000]*码)[ \u3000]*\t[^\t\n]*\t[ \u3000]*项[ \u3000]*目[ \u3000]*)?"
+    r"名[ \u3000]*称[ \u3000]*\t"
 )
 _CODE_LINE = re.compile(r"项\s*目\s*(?:编\s*码|代\s*码)\s*\t")
-_PAGE_NUMBER = re.compile(r"[-—– ]*\d{1,4}[-—– ]*$|第 *\d+ *页")
 _LONGEST_HEADING = 4
 _FARTHEST_HEADING = 200
 """In lines, most of them blank, from the heading to the label 项目名称."""
@@ -45,19 +47,19 @@ class _Row:
     after_blank: bool
 
 
-def count_labels(source: str) -> int:
-    """How often a label 项目名称 stands where a table's would."""
-    return sum(1 for _ in _NAME_LABEL.finditer(source))
-
-
-def find_tables(source: str) -> list[int]:
-    """Where each table begins: its heading, or its first line where it has none."""
-    starts: list[int] = []
-    floor = 0
+def find_labels(source: str) -> Iterator[NameLabel]:
+    """The labels 项目名称 that begin a row, or stand in it behind the code."""
     for found in _NAME_LABEL.finditer(source):
-        starts.append(_table_start(source, found.start(), floor))
-        floor = source.find("\n", found.end()) + 1 or len(source)
-    return starts
+        yield NameLabel(*found.span())
+
+
+def find_tables(source: str, name_labels: Iterable[NameLabel]) -> Iterator[int]:
+    """Where each table begins: its heading, or its first line where it has none."""
+    floor = 0
+    for label in name_labels:
+        start = plain_start(source, floor, label.start)
+        yield _table_start(source, label.start, floor) if start is None else start
+        floor = source.find("\n", label.end) + 1 or len(source)
 
 
 def read_table(source: str, start: int, end: int) -> Table:
@@ -223,7 +225,7 @@ class _TableReader:
     def _continues(self, row: _Row, line: str, after_blank: bool) -> bool:
         """Whether the line goes on with a cell of the row above: wrapped text, not a row of its own."""
         first = line.split("\t")[0]
-        if after_blank or not first.strip() or _PAGE_NUMBER.match(line):
+        if after_blank or not first.strip() or labels.is_page_number(line):
             return False
         if header_field(first) or looks_like_level1(first) or is_label_fragment(first):
             return False

@@ -9,6 +9,7 @@ import pytest
 from core.backups import Backups
 from core.formats import LoadError, SaveError
 from core.formats.disk import HalfWritten, read_file, restore_version, write_file
+from core.formats.errors import ChangedOnDisk
 from core.store import FileHeld
 
 
@@ -27,7 +28,7 @@ def refusal_of(path: Path) -> str:
 
 
 def let_the_system_say(monkeypatch: pytest.MonkeyPatch, error: OSError) -> None:
-    def refuse(path: Path, data: bytes) -> None:
+    def refuse(*_: object) -> None:
         raise error
 
     monkeypatch.setattr("core.formats.disk.write_atomically", refuse)
@@ -48,6 +49,14 @@ def test_a_held_file_names_the_programs_that_usually_hold_it(
     message = refusal_of(path)
     assert "Excel、WPS" in message
     assert "关闭" in message
+
+
+@pytest.mark.parametrize(
+    ("lock", "program"), [(".~lock.某局2026年.txt#", "LibreOffice"), (".~某局2026年.txt", "WPS")]
+)
+def test_the_program_is_named_that_has_the_file_open(path: Path, lock: str, program: str) -> None:
+    path.with_name(lock).write_bytes(b"")
+    assert f"它正在 {program} 中打开" in refusal_of(path)
 
 
 @pytest.mark.parametrize(
@@ -92,6 +101,12 @@ def test_windows_gets_no_name_that_would_hide_the_file(
 def test_a_colon_is_no_trouble_elsewhere(tmp_path: Path) -> None:
     write_file(tmp_path / "某局:2026.txt", b"new")
     assert read_file(tmp_path / "某局:2026.txt") == b"new"
+
+
+def test_what_somebody_else_writes_at_the_last_moment_stays(path: Path) -> None:
+    with pytest.raises(ChangedOnDisk, match="正在保存时"):
+        write_file(path, b"new", may_replace=lambda: False)
+    assert path.read_bytes() == b"old"
 
 
 class TestBackups:
@@ -195,6 +210,13 @@ class TestWhereNothingCanBeReplaced:
         assert [backups.read(version) for version in backups.versions(path)] == [b"old"]
         assert len(told) == 1
         assert "直接改写" in told[0]
+        assert backups.interrupted(path) is None
+
+    def test_what_somebody_else_writes_at_the_last_moment_stays(self, path: Path, backups: Backups) -> None:
+        answers = iter([True] * 5)  # to each attempt to put the new file in its place
+        with pytest.raises(ChangedOnDisk):
+            write_file(path, b"new", backups, may_replace=lambda: next(answers, False))
+        assert path.read_bytes() == b"old"
         assert backups.interrupted(path) is None
 
     def test_without_backups_the_file_is_left_alone(self, path: Path) -> None:

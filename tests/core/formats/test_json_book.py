@@ -1,12 +1,15 @@
 """JSON books: what is written, what is refused and how that is said."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from core.book import Book, Checkpoint
 from core.formats import LoadError, load, save
+from core.progress import Cancelled
 from tests.core.formats.reading import book_of, projects_json
 from tests.core.formats.tables import CELLS, ROWS
 
@@ -85,3 +88,49 @@ def test_broken_json_is_refused_with_line_and_column(tmp_path: Path) -> None:
 def test_keys_beside_projects_are_free(tmp_path: Path) -> None:
     content = {**as_json(CELLS), "source": "somewhere"}
     assert projects_json(load(loading(tmp_path, content)).book) == content["projects"]
+
+
+def with_plan(*points: tuple[str, str]) -> Book:
+    book = book_of(CELLS)
+    plan = tuple(Checkpoint(*point) for point in points)
+    return Book((replace(book.projects[0], spending_plan=plan), *book.projects[1:]))
+
+
+@pytest.mark.parametrize(
+    "points",
+    [
+        (("3月底", "25%"), ("3月底", "50%")),
+        (("3月底", "25%"), ("3月底 ", "50%"), ("12月底", "100%")),
+        ((" 3月\n底", " 25%"), ("", ""), ("", "")),
+        (),
+    ],
+)
+def test_a_spending_plan_comes_back_as_it_was_whatever_its_labels(
+    points: tuple[tuple[str, str], ...], tmp_path: Path
+) -> None:
+    save(with_plan(*points), tmp_path / "book.json")
+    assert load(tmp_path / "book.json").book.projects[0].spending_plan == points
+
+
+def test_a_label_that_stands_twice_in_a_plan_is_no_loss_in_silence(tmp_path: Path) -> None:
+    source = json.dumps(as_json(CELLS)).replace(
+        '"spending_plan": null', '"spending_plan": {"a": "1", "a": "2"}', 1
+    )
+    with pytest.raises(LoadError, match="“a”出现了不止一次"):
+        load(loading(tmp_path, source))
+
+
+def test_a_plan_is_said_once(tmp_path: Path) -> None:
+    content = as_json(CELLS)
+    content["projects"][1] |= {"spending_plan": {}, "checkpoints": [{"label": "3月底", "percent": ""}]}
+    with pytest.raises(LoadError, match=r"projects\[1\].checkpoints：与 spending_plan 只能有一项"):
+        load(loading(tmp_path, content))
+
+
+def test_reading_can_be_stopped_at_any_project(tmp_path: Path) -> None:
+    def stop(done: int, total: int) -> None:
+        if (done, total) == (1, 2):
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        load(loading(tmp_path, as_json(CELLS)), stop)

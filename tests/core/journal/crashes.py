@@ -50,6 +50,12 @@ class OpenBook:
         self.layout = save(self.session.book, self.path, self.layout, decisions=decisions)
         self.session.mark_saved()
 
+    def die(self) -> None:
+        """The program ends without a word; nobody has its files open any more."""
+        self.journal._has_ended.set()
+        self.journal._has_lines.set()
+        self.journal._close()
+
     def begin_anew(self) -> None:
         assert self.path
         self.journal.begin_anew(Origin(self.path.name, self.path, self.layout))

@@ -10,8 +10,12 @@ from threading import Event
 
 import pytest
 
+from core.book import Place
+from core.edit import Edit, Group, SetField
+from core.journal.journal import _LARGE as LARGE
 from core.journal.journal import JOURNAL
 from core.rules.settings import DEFAULTS
+from core.windows_files import IS_WINDOWS
 from tests.core.journal.crashes import (
     OpenBook,
     new_book,
@@ -87,6 +91,68 @@ def test_typing_does_not_wait_for_the_disk(book: OpenBook, monkeypatch: pytest.M
     may_go_on.set()
 
 
+@pytest.fixture
+def large(book: OpenBook) -> Edit:
+    """A change of many parts."""
+    place = Place(book.first, None, "purpose")
+    return Group(tuple(SetField(place, f"用途{number}") for number in range(LARGE)))
+
+
+def test_a_large_change_is_put_into_lines_by_the_thread(
+    book: OpenBook, large: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_flushed = Event()
+    flush = os.fsync
+
+    def note(descriptor: int) -> None:
+        flush(descriptor)
+        is_flushed.set()
+
+    monkeypatch.setattr(os, "fsync", note)
+    book.session.apply(large, "全部替换")
+    assert labels(book) == []
+    assert is_flushed.wait(PATIENCE)
+    assert labels(book) == ["全部替换"]
+
+
+def test_what_follows_a_large_change_comes_after_it(book: OpenBook, large: Edit, journals: Path) -> None:
+    book.session.apply(large, "全部替换")
+    book.name("甲")
+    book.session.undo()
+    book.session.undo()
+    book.session.redo()
+    book.journal.flush()
+    assert labels(book) == ["全部替换", "改名称", "改名称", "全部替换", "全部替换"]
+    wanted = book.state
+    book.die()
+    restored = only_recovery(journals).restore()
+    assert list(restored.book.sections) == wanted[0]
+
+
+def test_a_large_change_that_is_saved_by_now_is_not_in_the_new_journal(book: OpenBook, large: Edit) -> None:
+    book.session.apply(large, "全部替换")
+    book.save()
+    book.begin_anew()
+    book.name("甲")
+    book.journal.flush()
+    assert labels(book) == ["改名称"]
+
+
+def test_a_file_that_takes_nothing_for_a_while_gets_a_large_change_later(
+    book: OpenBook, large: Edit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(descriptor: int, data: bytes) -> int:
+        raise OSError(errno.ENOSPC, "no space")
+
+    book.session.apply(large, "全部替换")
+    with monkeypatch.context() as full:
+        full.setattr(os, "write", refuse)
+        book.journal.flush()
+    assert [failure.errno for failure in book.failures] == [errno.ENOSPC]
+    book.journal.flush()
+    assert labels(book) == ["全部替换"]
+
+
 def test_flushing_waits_for_the_disk(book: OpenBook, monkeypatch: pytest.MonkeyPatch) -> None:
     flushed: list[int] = []
     flush = os.fsync
@@ -117,6 +183,7 @@ def test_a_closed_book_leaves_nothing(book: OpenBook, journals: Path) -> None:
     assert list(journals.iterdir()) == []
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows keeps rights in access lists")
 def test_only_the_user_may_look_into_a_journal(book: OpenBook) -> None:
     assert book.journal.folder.stat().st_mode & 0o077 == 0
 
@@ -195,6 +262,7 @@ def test_a_folder_that_cannot_be_had_is_tried_again(
     book.journal.end()
 
 
+@pytest.mark.skipif(IS_WINDOWS, reason="Windows lets nobody delete an open file")
 def test_a_journal_that_somebody_has_deleted_begins_anew(book: OpenBook, journals: Path) -> None:
     book.name("甲")
     shutil.rmtree(journals)

@@ -2,7 +2,10 @@
 
 import errno
 import os
-from collections.abc import Callable
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -10,9 +13,12 @@ import pytest
 from core.book import ItemId
 from core.edit import Edit, RemoveProject
 from core.journal import Recovery, State, WrongJournal, recoveries
+from core.journal.claim import claim
 from core.journal.journal import JOURNAL
 from core.journal.lines import line
+from core.locks.lock_file import LockRecord, lock_of, look_at
 from core.locks.processes import this_process
+from core.progress import Cancelled
 from tests.core.journal.crashes import (
     OpenBook,
     only_recovery,
@@ -20,6 +26,7 @@ from tests.core.journal.crashes import (
     same,
     text_book,
 )
+from tests.core.locks.holders import leave_lock
 
 # -- which journals are offered ------------------------------------------------------------------------------
 
@@ -49,6 +56,7 @@ def test_without_changes_there_is_nothing_to_offer(
     book = open_book()
     book.name("甲")
     book.session.undo()
+    book.die()
     assert recoveries(journals) == []
     assert list(journals.iterdir()) == []
 
@@ -72,8 +80,95 @@ def test_a_discarded_book_is_not_offered_again(open_book: Callable[..., OpenBook
     book.name("甲")
     recovery = only_recovery(journals)
     assert same(only_recovery(journals).restore(), book)
+    book.die()
     recovery.discard()
     assert recoveries(journals) == []
+
+
+# -- two programs that start at once -------------------------------------------------------------------------
+
+
+@pytest.fixture
+def another_program() -> Iterator[subprocess.Popen[str]]:
+    """One that runs until the test ends."""
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE, text=True) as process:
+        yield process
+        process.kill()
+
+
+def claim_as(process: subprocess.Popen[str], journal: Path) -> Path:
+    """As the process would when it offers the journal."""
+    by_process = LockRecord(this_process()._replace(pid=process.pid, started=""), "经办人")
+    return leave_lock(journal / "recovery", by_process)
+
+
+def test_what_another_program_offers_or_restores_is_not_offered(
+    open_book: Callable[..., OpenBook], journals: Path, another_program: subprocess.Popen[str]
+) -> None:
+    book = open_book()
+    book.name("甲")
+    claim_as(another_program, book.journal.folder)
+    assert recoveries(journals) == []
+    assert book.file.exists()
+    another_program.kill()
+    another_program.wait()
+    assert same(only_recovery(journals).restore(), book)
+
+
+def test_what_is_offered_is_claimed_until_it_is_left(
+    open_book: Callable[..., OpenBook], journals: Path
+) -> None:
+    book = open_book()
+    book.name("甲")
+    recovery = only_recovery(journals)
+    lock = lock_of(book.journal.folder / "recovery")
+    seen = look_at(lock)
+    assert seen is not None
+    assert seen.record is not None
+    assert seen.record.process == this_process()
+    recovery.leave()
+    assert not lock.exists()
+
+
+def test_what_the_user_stops_looking_for_is_left(open_book: Callable[..., OpenBook], journals: Path) -> None:
+    for _ in range(2):
+        open_book().name("甲")
+
+    def stop(done: int, total: int) -> None:
+        if done:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        recoveries(journals, stop)
+    assert list(journals.glob("*/*.lock")) == []
+
+
+def test_leaving_takes_nothing_from_another_program(
+    open_book: Callable[..., OpenBook], journals: Path, another_program: subprocess.Popen[str]
+) -> None:
+    book = open_book()
+    book.name("甲")
+    recovery = only_recovery(journals)
+    lock = claim_as(another_program, book.journal.folder)
+    recovery.leave()
+    assert lock.exists()
+
+
+def test_a_journal_that_another_program_has_just_restored_is_not_offered(
+    open_book: Callable[..., OpenBook], journals: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It was there when its lines were read."""
+    book = open_book()
+    book.name("甲")
+    book.die()
+
+    def too_late(folder: Path) -> bool:
+        shutil.rmtree(folder)
+        return claim(folder)
+
+    monkeypatch.setattr("core.journal.recovery.claim", too_late)
+    assert recoveries(journals) == []
+    assert list(journals.iterdir()) == []
 
 
 # -- journals that are spoilt --------------------------------------------------------------------------------
@@ -163,6 +258,7 @@ def test_an_opening_that_is_not_understood_is_said_and_kept(
     recovery = only_recovery(journals)
     assert unreadable(recovery)
     assert reason in recovery.problem
+    book.die()
     recovery.discard()
     assert recoveries(journals) == []
 

@@ -181,6 +181,7 @@ def test_a_recovered_book_survives_the_next_crash(
     session = Session(restored.book, decisions=restored.decisions, history=restored.history)
     write_as_another_program(monkeypatch)
     second = OpenBook(journals, session, restored.path, restored.layout)
+    book.die()
     first.discard()
     assert same(only_recovery(journals).restore(), book)
     second.session.undo()
@@ -302,6 +303,7 @@ def test_a_journal_whose_changes_have_just_been_saved_is_not_offered(
     book.name("甲")
     book.session.waive(next(iter(book.session.findings)), "合同约定")
     book.save()
+    book.die()
     assert recoveries(journals) == []
     assert list(journals.iterdir()) == []
 

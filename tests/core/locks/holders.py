@@ -37,5 +37,6 @@ def another_process(path: Path) -> Iterator[subprocess.Popen[str]]:
 def leave_lock(path: Path, record: LockRecord) -> Path:
     """Put the lock beside the file that somebody else would have written."""
     lock = lock_of(path)
+    lock.unlink(missing_ok=True)  # Windows writes over no hidden file
     lock.write_bytes(written(record))
     return lock

@@ -1,0 +1,161 @@
+"""Reading tables of the dialect "rows" that are in plain form, or nearly: by one pattern, without a map of the cells.
+
+What the patterns here let through, `rows_reader` reads to the same values; it also reads all other tables.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from sys import intern
+
+from core.book import Checkpoint, ItemId, Project, SpendingPlan
+from core.field_titles import HEADING_SUFFIX
+from core.formats.text import labels
+from core.formats.text.goals import split_goals
+from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
+from core.formats.text.slots import cell_text
+from core.formats.text.table import indicators_in_columns
+from core.wording import squeezed
+
+_BLANK_LINES = r"(?:[ \u3000]*+\n)*+"
+_END = rf"[\t \u3000]*+\n{_BLANK_LINES}"
+"""Empty cells to the end of a row."""
+_AMOUNT = r"[^\t\n\u3400-\u9fff]*+"
+"""No word, which could be a label."""
+_UNIT = r"(?P<unit>\d{6}(?!\d)[^\t\n]*+)"
+
+
+def _label(*fields: str) -> str:
+    return label_pattern(*fields) + r"[ \u3000]*+"
+
+
+def _title(field: str) -> str:
+    return label_pattern(field, titles=COLUMN_LABELS) + r"[ \u3000]*+"
+
+
+_HEAD = re.compile(
+    r"(?:(?P<heading>\d{1,5}[ \u3000]*+[.．、][^\t\n]*+(?:\n(?!\s*+(?:单|\d{6}|\[))[^\t\n]*?[^\s][^\t\n]*+)*+)\n"
+    rf"(?:[ \u3000]*+\n)++)?{_UNIT}\n{_BLANK_LINES}(?P<money_unit>[ \u3000]*+单[^\t\n]*+)\n{_BLANK_LINES}"
+    rf"(?:{_label('code')}\t(?P<code>[^\t\n]*+){_END})?{_label('name')}\t(?P<name>[^\t\n]*+){_END}"
+    rf"{_label('budget_block')}\t{_label('budget')}\t(?P<budget>{_AMOUNT})\t"
+    rf"{_label('fiscal_funds')}\t(?P<fiscal_funds>{_AMOUNT})\t{_label('other_funds')}"
+    rf"(?:\t(?P<other_funds>{_AMOUNT}))?{_END}"
+    rf"[ \u3000]*+\t(?P<purpose>[^\t\n]*+){_END}"
+    rf"(?:{_label('spending_plan')}(?P<labels>(?:\t[^\t\n]*+)++)\n{_BLANK_LINES}"
+    rf"[ \u3000]*+(?P<percents>(?:\t[^\t\n]*+)++)\n{_BLANK_LINES})?"
+    rf"{_label('goals')}\t(?P<goals>[^\t\n]*+){_END}"
+    rf"(?P<titles>{_title('level1')}\t{_title('level2')}\t{_title('level3')}\t{_title('description')}"
+    rf"(?P<gap>\t?)\t{_title('value')}(?:\t(?P<basis>{_title('basis')}))?\t*+)\n"
+)
+_MOST_WRAPS = 20
+"""Lines that go on with a cell: for more, it would be joined over and over."""
+_VALUES = ("name", "budget", "fiscal_funds", "purpose")
+_OPENING = re.compile(
+    r"(?P<heading>\d{1,5}[.．、][^\t\n]*+)\n\n"
+    r"\d{6}(?:\d{3}){0,2}[ \u3000]*+[^\d\s表][^\t\n表]*+\n\n"
+    r"单位[:：][^\s]*+\n\n"
+)
+
+
+def plain_start(source: str, floor: int, name_label: int) -> int | None:
+    """Where the table begins whose label 项目名称 stands at `name_label`, if plain lines lead to it.
+
+    These are a heading with its number, the unit and the money unit, each parted from the next by a blank line.
+    """
+    money_unit = source.rfind("\n\n", floor, max(floor, name_label - 2))
+    unit = source.rfind("\n\n", floor, money_unit) if money_unit >= 0 else -1
+    above = source.rfind("\n", floor, unit) if unit >= 0 else -1
+    opening = _OPENING.fullmatch(source, above + 1, name_label) if above >= 0 else None
+    if opening is None or labels.match_heading(opening["heading"])[1] is None:
+        return None
+    return opening.start()
+
+
+def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
+    """The project of a table; None for one that is to be read with care."""
+    head = _HEAD.match(text)
+    if head is None or "\r" in text:
+        return None
+    unit = labels.match_unit(head["unit"])
+    money_unit = labels.match_money_unit(head["money_unit"])
+    if unit is None or money_unit is None or squeezed(head["unit"]).endswith(HEADING_SUFFIX):
+        return None
+    values = dict(zip(_VALUES, map(cell_text, head.group(*_VALUES)), strict=True))
+    plan = None if head["labels"] is None else _plan(head["labels"], head["percents"])
+    columns = _columns(text[head.end() :], head)
+    if header_field(values["purpose"]) or plan == () or not columns:
+        return None
+    section_id = new_id()
+    number, title = labels.read_heading(head["heading"] or "")
+    goals = split_goals(text, *head.span("goals"), line_starts_only=False)
+    return Project(
+        section_id,
+        number,
+        title,
+        unit_code=intern(cell_text(unit[1])),
+        unit_name=intern(cell_text(unit[2])),
+        money_unit=intern(cell_text(money_unit[1])),
+        code=None if head["code"] is None else cell_text(head["code"]),
+        **values,
+        other_funds=cell_text(head["other_funds"] or ""),
+        spending_plan=plan,
+        goals=tuple(goal.text(text) for goal in goals),
+        indicators=indicators_in_columns(columns, new_id),
+    )
+
+
+def _plan(names: str, percents: str) -> SpendingPlan:
+    """The labels of the checkpoints and the percentages below them; nothing for anything else."""
+    above = [cell_text(name) for name in names.split("\t")[1:]]
+    below = [cell_text(percent) for percent in percents.split("\t")[1:]]
+    filled = above[: above.index("")] if "" in above else above
+    if len(below) < len(filled) or any(above[len(filled) :]) or any(below[len(filled) :]):
+        return ()
+    if any(header_field(text) or column_field(text) for text in above + below):
+        return ()
+    return tuple(map(Checkpoint, filled, below))
+
+
+def _columns(text: str, head: re.Match[str]) -> list[list[str]]:
+    """The cells of the indicators by column, from what follows the column titles; none for rows that need care."""
+    gap = 4 if head["gap"] else None
+    width = 5 + (gap is not None) + (head["basis"] is not None)
+    padding = [""] * width
+    rows: list[list[str]] = []
+    after_blank = is_wrapped = False
+    for line in text.split("\n"):
+        if not line.strip(" \u3000"):
+            after_blank = True
+            continue
+        cells = line.split("\t")
+        first = cells[0]
+        if len(cells) > 1 and (not first or first.isspace() or labels.looks_like_level1(first)):
+            rows.append(cells)
+        elif rows and not after_blank and _goes_on(rows[-1], line, cells, width):
+            rows[-1][-1:] = [f"{rows[-1][-1]}\n{first}", *cells[1:]]
+            is_wrapped = True
+        else:
+            return []
+        after_blank = False
+    if any(len(row) > width and any(map(cell_text, row[width:])) for row in rows):
+        return []
+    even = (row if len(row) == width else (row + padding)[:width] for row in rows)
+    columns = list(zip(*even, strict=True))
+    if gap is not None and columns and any(map(cell_text, columns.pop(gap))):
+        return []
+    if "[" in text or is_wrapped:
+        return [list(map(cell_text, column)) for column in columns]
+    return [["" if cell.isspace() else cell for cell in column] for column in columns]
+
+
+def _goes_on(row: list[str], line: str, cells: list[str], width: int) -> bool:
+    """Whether a line goes on with the last cell of the row above, which lacks some cells, and is no row itself."""
+    count = line.rstrip("\t ").count("\t") + 1
+    is_cut_off = len(row) < width and bool(cell_text(row[-1])) and row[-1].count("\n") < _MOST_WRAPS
+    return is_cut_off and count < max(3, width - 1) and not _begins_row(line, cells[0])
+
+
+def _begins_row(line: str, first: str) -> bool:
+    is_label = header_field(first) is not None or labels.looks_like_level1(first)
+    return is_label or labels.is_label_fragment(first) or labels.is_page_number(line)
