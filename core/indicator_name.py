@@ -8,10 +8,9 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import StrEnum
-from functools import cached_property, lru_cache
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 from core.resources import RESOURCES
 from core.typography import plain
@@ -52,9 +51,8 @@ class Direction(StrEnum):
     """Less is better: 故障率, 响应时间."""
 
 
-@dataclass(frozen=True)
-class IndicatorName:
-    """What a level-3 name says about its target value; beside the measure, read when first asked for."""
+class IndicatorName(NamedTuple):
+    """What a level-3 name says about its target value; beside the measure, read when it is asked for."""
 
     words: str
     """The name without white space."""
@@ -67,12 +65,17 @@ class IndicatorName:
     @property
     def direction(self) -> Direction | None:
         """None where the name does not tell."""
-        return self._direction[0]
+        return _direction(self.measure, self.stem, self.text)[0]
 
     @property
     def is_achievement(self) -> bool:
         """Whether it is a share of what succeeds, so that 100 % is what everybody wants."""
-        return self._direction[1]
+        return _direction(self.measure, self.stem, self.text)[1]
+
+    @property
+    def may_want_less(self) -> bool:
+        """Whether the direction can be LESS: a quick answer, which is no for most names."""
+        return self.measure in _WANT_LESS or _UNWELCOME.search(self.text) is not None
 
     @property
     def is_limited(self) -> bool:
@@ -89,17 +92,17 @@ class IndicatorName:
         """The unit that the name itself says, `人` in 培训人数 and in 规模（人）; empty without one."""
         return _unit(self.words, self.text, self.measure)
 
-    @cached_property
-    def _direction(self) -> tuple[Direction | None, bool]:
-        return _direction(self.measure, self.stem, self.text)
 
-
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def read_name(name: str) -> IndicatorName:
     """Reads a level-3 name. Never raises; an unknown kind of name is OTHER without a direction."""
     words = plain(name)
-    text = _SILENT_ENDING.sub("", _BRACKETS.sub("", words)) or words
-    return IndicatorName(words, text, *_head(text))
+    text = words if words.isalnum() else _BRACKETS.sub("", words)
+    text = text[: len(text) - _silent(text[-_LONGEST_ENDING:])] or words
+    if _QUESTION.search(text):
+        return IndicatorName(words, text, Measure.QUESTION, text)
+    measure, length = _head(text[-_LONGEST_ENDING:])
+    return IndicatorName(words, text, measure, text[: len(text) - length])
 
 
 _DATA: dict[str, Any] = tomllib.loads((RESOURCES / "indicator-words.toml").read_text("utf-8"))
@@ -135,14 +138,25 @@ _MEASURES = (
 )
 
 
-def _head(text: str) -> tuple[Measure, str]:
-    """What the text measures, and the text before the head."""
-    if _QUESTION.search(text):
-        return Measure.QUESTION, text
+# Many names end alike, so their endings are read once.
+_LONGEST_ENDING = 6
+"""So many characters a head or a silent ending has at most, with the one before it that may make it another word."""
+
+
+@lru_cache(maxsize=4096)
+def _silent(ending: str) -> int:
+    """How many characters that say nothing a text has at its end."""
+    found = _SILENT_ENDING.search(ending)
+    return len(ending) - found.start() if found else 0
+
+
+@lru_cache(maxsize=4096)
+def _head(ending: str) -> tuple[Measure, int]:
+    """What a text measures that ends so, and how many characters the head has."""
     for measure, head in _MEASURES:
-        if found := head.search(text):
-            return measure, text[: found.start()]
-    return Measure.OTHER, text
+        if found := head.search(ending):
+            return measure, len(ending) - found.start()
+    return Measure.OTHER, 0
 
 
 _DEGREE = _ending(_HEADS["degree"])
@@ -154,6 +168,7 @@ _LIFE_OF = re.compile(_WORD["life_of"])
 _RAISED_COST = re.compile(_WORD["raised_cost"])
 
 
+@lru_cache(maxsize=1024)
 def _direction(measure: Measure, stem: str, text: str) -> tuple[Direction | None, bool]:
     """Which way is better, and whether the name is one of an achievement."""
     if _EITHER_WAY.search(text):
@@ -191,6 +206,15 @@ _FAILING = re.compile(
 _BAD = re.compile(f"{_WORD['bad']}{_WORD['bearers']}?$")
 _ACHIEVING = re.compile(f"{_WORD['achieving']}$")
 _ACHIEVED_QUALITY = re.compile(f"{_WORD['achieving']}性$")
+
+
+_WANT_LESS = (Measure.TIME, Measure.CONSUMPTION, Measure.COST)
+_UNWELCOME = re.compile(
+    "|".join(
+        word for key in ("bad", "undone", "late", "wrongly", "unwanted_rise") for word in _DATA["words"][key]
+    )
+)
+"""What no share, number or fact without a direction of its own lacks when less of it is better."""
 
 
 def _direction_of_share(stem: str) -> tuple[Direction | None, bool]:

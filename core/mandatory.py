@@ -21,4 +21,9 @@ def proper_categories(categories: Iterable[Category], scheme: Scheme) -> set[Cat
 
 def unmet(mandatory: Iterable[Requirement], present: Collection[Category]) -> list[Requirement]:
     """The requirements that none of these categories meets, in the order of the mandatory ones."""
-    return [need for need in mandatory if not any(need.is_met_by(category) for category in present)]
+    level1_names = {category[0] for category in present}
+    return [
+        need
+        for need in mandatory
+        if not (need in present if need.level2 is not None else need.level1 in level1_names)
+    ]

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.typography import plain
 
@@ -25,8 +25,7 @@ EXACT = Context(prec=MAX_PREC, Emax=MAX_EMAX, Emin=MIN_EMIN, traps=[Inexact])
 """Arithmetic that never rounds: for products, sums and shifts, not for quotients."""
 
 
-@dataclass(frozen=True, slots=True)
-class Amount:
+class Amount(NamedTuple):
     """A sum of money: `value` counted in `unit`."""
 
     value: Decimal
@@ -52,7 +51,7 @@ def parse_amount(text: str) -> Decimal | None:
     that is not one number, so also for one that carries a unit. Never raises.
     """
     digits = plain(text)
-    if not _AMOUNT.fullmatch(digits) or not any(character.isdigit() for character in digits):
+    if not _AMOUNT.fullmatch(digits) or not digits.strip("+-."):
         return None
     return Decimal(digits.replace(",", ""))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -48,8 +48,6 @@ class Scheme:
     mandatory: tuple[Requirement, ...]
     empty_rows: tuple[Category, ...]
     _moved: Mapping[str, Category] = field(repr=False)
-    _level1_aliases: Mapping[str, str] = field(repr=False)
-    _level2_aliases: Mapping[str, str] = field(repr=False)
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -64,8 +62,7 @@ class Scheme:
 
     def canonical(self, level1: str, level2: str) -> Category:
         """The names without white space and with aliases mapped; unknown names stay as they are."""
-        level1, level2 = squeezed(level1), squeezed(level2)
-        return self._level1_aliases.get(level1, level1), self._level2_aliases.get(level2, level2)
+        return canonical(level1, level2)
 
     def knows_level1(self, name: str) -> bool:
         return name in self.levels
@@ -96,17 +93,35 @@ class Scheme:
 
     def is_cost(self, indicator: Indicator) -> bool:
         """Whether the row stands under a cost category of either regime: 产出/成本指标, 成本指标/…"""
-        level1, level2 = self.canonical(indicator.level1, indicator.level2)
-        return level1 == _COST_LEVEL1 or level2.endswith(_COST_SUFFIX)
+        return is_cost_category(canonical(indicator.level1, indicator.level2))
+
+
+@lru_cache(maxsize=1024)
+def canonical(level1: str, level2: str) -> Category:
+    """As `Scheme.canonical`: aliases are the same in all schemes. A book has few spellings on many rows."""
+    aliases = level_aliases()
+    level1, level2 = squeezed(level1), squeezed(level2)
+    return aliases["level1"].get(level1, level1), aliases["level2"].get(level2, level2)
+
+
+def is_cost_category(category: Category) -> bool:
+    """Whether rows of this category (canonical names) are costs."""
+    level1, level2 = category
+    return level1 == _COST_LEVEL1 or level2.endswith(_COST_SUFFIX)
 
 
 @cache
 def schemes() -> Mapping[str, Scheme]:
     """All schemes by key, oldest regime first."""
-    aliases = tomllib.loads((RESOURCES / "level-aliases.toml").read_text("utf-8"))
     files = sorted((RESOURCES / "schemes").glob("*.toml"))
-    loaded = [_scheme(tomllib.loads(file.read_text("utf-8")), aliases) for file in files]
+    loaded = [_scheme(tomllib.loads(file.read_text("utf-8"))) for file in files]
     return MappingProxyType({scheme.key: scheme for scheme in loaded})
+
+
+@cache
+def level_aliases() -> dict[str, dict[str, str]]:
+    """By `level1` and `level2` what other names stand for."""
+    return tomllib.loads((RESOURCES / "level-aliases.toml").read_text("utf-8"))
 
 
 def detect(book: Book) -> Scheme:
@@ -122,7 +137,7 @@ def detect(book: Book) -> Scheme:
     return new if balance > 0 else old
 
 
-def _scheme(data: dict[str, Any], aliases: dict[str, dict[str, str]]) -> Scheme:
+def _scheme(data: dict[str, Any]) -> Scheme:
     return Scheme(
         key=data["key"],
         title=data["title"],
@@ -131,6 +146,4 @@ def _scheme(data: dict[str, Any], aliases: dict[str, dict[str, str]]) -> Scheme:
         mandatory=tuple(Requirement(entry["level1"], entry.get("level2")) for entry in data["mandatory"]),
         empty_rows=tuple((level1, level2) for level1, level2 in data["form"]["rows"]),
         _moved=MappingProxyType({name: (level1, level2) for name, (level1, level2) in data["moved"].items()}),
-        _level1_aliases=MappingProxyType(aliases["level1"]),
-        _level2_aliases=MappingProxyType(aliases["level2"]),
     )

@@ -75,8 +75,8 @@ def offered_units(used: Iterable[str], like: str = "") -> list[str]:
     return [unit for unit in dict.fromkeys((*used, *usual)) if unit]
 
 
-_NUMBER = r"[+-]?[0-9,]*\.?[0-9]+"
-_BEFORE = r"(?P<operator>[^0-9.+-]*)"
+_NUMBER = r"[+-]?(?:(?:,*+[0-9]++)++(?:,*+\.[0-9]++)?+|,*+\.[0-9]++)"
+_BEFORE = r"(?P<operator>[^0-9.+-]*+)"
 _SHAPES = {
     TargetKind.NUMBER: re.compile(rf"{_BEFORE}(?P<low>{_NUMBER})(?P<high>)"),
     TargetKind.RANGE: re.compile(rf"{_BEFORE}(?P<low>{_NUMBER})[^0-9~至到-]*[~至到-]+(?P<high>{_NUMBER})"),

@@ -3,6 +3,8 @@
 Only for reading: what a cell says stays as it was typed.
 """
 
+import re
+
 _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 """`０` to `0`, `％` to `%`, `，` to `,`, and so on for all of ASCII."""
 
@@ -15,6 +17,7 @@ _LOOK_ALIKES = str.maketrans(
 )  # fmt: skip
 
 _PLAIN = _LOOK_ALIKES | _FULL_WIDTH
+_NOT_PLAIN = re.compile(rf"[\s{''.join(map(chr, _PLAIN))}]")
 
 
 def plain(text: str) -> str:
@@ -22,6 +25,8 @@ def plain(text: str) -> str:
 
     Every other character becomes exactly one character, so places can be found again with `written_after`.
     """
+    if not _NOT_PLAIN.search(text):
+        return text  # as most are
     return "".join(text.split()).translate(_PLAIN)
 
 

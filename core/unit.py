@@ -79,10 +79,14 @@ def parse_unit(text: str) -> Unit | None:
     with digits or punctuation in it.
     """
     word = plain(text)
+    return whole_unit(word) or (_unknown(word) if word.isalpha() else None)
+
+
+@lru_cache(maxsize=1024)
+def whole_unit(word: str) -> Unit | None:
+    """The unit that `unit_at` finds at the start of a plain text, where nothing follows it."""
     found = unit_at(word, 0)
-    if found and found[1] == len(word):
-        return found[0]
-    return _unknown(word) if word.isalpha() else None
+    return found[0] if found and found[1] == len(word) else None
 
 
 def unit_at(text: str, start: int) -> tuple[Unit, int] | None:

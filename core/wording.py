@@ -1,10 +1,6 @@
 """Small questions about Chinese text that tables answer with blanks in odd places."""
 
-import re
-
-_WHITE_SPACE = re.compile(r"\s+")
-
 
 def squeezed(text: str) -> str:
     """The text without any white space: how labels, level names and indicator names are compared."""
-    return text if text.isalnum() else _WHITE_SPACE.sub("", text)
+    return text if text.isalnum() else "".join(text.split())

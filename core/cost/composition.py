@@ -6,11 +6,11 @@ All amounts of a composition are in the project's money unit. Rows in another on
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from types import MappingProxyType
 
-from core.book import Indicator, Project
+from core.book import Project
 from core.cost.choices import Instead, RowChoices
 from core.cost.matching import Unanswered, match, multiplied
 from core.cost.quantities import Quantity, quantities_of
@@ -32,6 +32,8 @@ class Composition:
     rows: tuple[CostRow, ...]
     budget: Decimal | None
     money_unit: MoneyUnit
+    total: Decimal
+    """Sum of the counted rows in `money_unit`."""
     quantities: tuple[Quantity, ...] = ()
 
     @property
@@ -42,11 +44,6 @@ class Composition:
     def multiplied(self) -> tuple[CostRow, ...]:
         """The unit costs that are counted, each with its quantities."""
         return tuple(row for row in self.rows if row.role is CostRole.MULTIPLIED)
-
-    @property
-    def total(self) -> Decimal:
-        """Sum of the counted rows in `money_unit`."""
-        return added_up(self.rows)
 
     @property
     def difference(self) -> Decimal | None:
@@ -60,6 +57,7 @@ class Composition:
         return bool(self.counted) and not any(row.role in left_out for row in self.rows)
 
 
+_MONEY_UNITS: dict[str, MoneyUnit] = {str(unit): unit for unit in MoneyUnit}
 _NO_CHOICES: RowChoices = MappingProxyType({})
 
 
@@ -70,23 +68,17 @@ def compose(project: Project, scheme: Scheme, choices: RowChoices = _NO_CHOICES)
     for 万元, and the budget for unknown: nothing is compared. Source: 财预〔2021〕101号, 成本指标.
     """
     stated = squeezed(project.money_unit)
-    known = stated in tuple(MoneyUnit)
-    money_unit = MoneyUnit(stated) if known else MoneyUnit.WAN
+    known = _MONEY_UNITS.get(stated)
+    money_unit = known or MoneyUnit.WAN
     budget = parse_amount(project.budget) if known else None
-    rows = [read_cost(indicator, scheme, money_unit) for indicator in _cost_rows(project, scheme)]
+    rows = [read_cost(row, scheme, money_unit) for row in project.indicators if scheme.is_cost(row)]
     quantities: tuple[Quantity, ...] = ()
     if any(row.unit_cost for row in rows):
         quantities = quantities_of(project, scheme)
         beside = _Beside(rows, quantities, money_unit, budget, choices)
         rows = [_settled(row, beside) for row in rows]
-    return Composition(tuple(without_repetition(rows, budget)), budget, money_unit, quantities)
-
-
-def _cost_rows(project: Project, scheme: Scheme) -> list[Indicator]:
-    """The rows under a cost category; each spelling of one is looked at once."""
-    spelt = {(row.level1, row.level2): row for row in project.indicators}
-    costs = {levels for levels, row in spelt.items() if scheme.is_cost(row)}
-    return [row for row in project.indicators if (row.level1, row.level2) in costs]
+    told = tuple(without_repetition(rows, budget))
+    return Composition(told, budget, money_unit, added_up(told), quantities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,28 +105,28 @@ def _settled(row: CostRow, beside: _Beside) -> CostRow:
         return row
     choice = beside.choices.get(row.indicator.id)
     if choice is Instead.LEAVE_OUT:
-        return replace(row, role=CostRole.LEFT_OUT, reason="按您的选择不计入合计", is_chosen=True)
+        return row._replace(role=CostRole.LEFT_OUT, reason="按您的选择不计入合计", is_chosen=True)
     if choice is Instead.AS_TOTAL:
         told = ("按您的选择作为总额计入", converted(unit_cost.amount, beside.money_unit))
-        return replace(row, role=CostRole.TOTAL, reason="；".join(filter(None, told)), is_chosen=True)
+        return row._replace(role=CostRole.TOTAL, reason="；".join(filter(None, told)), is_chosen=True)
     chosen = beside.quantity(choice)
     found = match(row, unit_cost, beside.quantities, beside.others(row), chosen)
-    return _multiplied(replace(row, is_chosen=True) if chosen else row, unit_cost, found, beside)
+    return _multiplied(row._replace(is_chosen=True) if chosen else row, unit_cost, found, beside)
 
 
 def _multiplied(
     row: CostRow, unit_cost: UnitCost, found: tuple[Quantity, ...] | Unanswered, beside: _Beside
 ) -> CostRow:
     if isinstance(found, Unanswered):
-        return replace(row, reason=f"{_kind(unit_cost)}；{found.reason}，不计入合计")
+        return row._replace(reason=f"{_kind(unit_cost)}；{found.reason}，不计入合计")
     amount = multiplied(unit_cost, found).to(beside.money_unit)
-    counted = replace(row, role=CostRole.MULTIPLIED, amount=amount.value, quantities=found)
+    counted = row._replace(role=CostRole.MULTIPLIED, amount=amount.value, quantities=found)
     told = f"{counted.told_product} = {short(amount)}"
     if row.by_name and not row.is_chosen and beside.budget is not None and amount.value > beside.budget:
         # 平均采购费用 ≤20万元 beside 10台: more likely a total under an unlucky name than a unit cost.
-        return replace(row, reason=f"{_kind(unit_cost)}；{told}，超过预算，不计入合计")
+        return row._replace(reason=f"{_kind(unit_cost)}；{told}，超过预算，不计入合计")
     names = "、".join(f"“{one.indicator.name}”" for one in found)
-    return replace(counted, reason=f"{told}，数量取自{names}" + ("（您的选择）" if row.is_chosen else ""))
+    return counted._replace(reason=f"{told}，数量取自{names}" + ("（您的选择）" if row.is_chosen else ""))
 
 
 def _kind(unit_cost: UnitCost) -> str:

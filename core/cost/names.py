@@ -44,7 +44,7 @@ IN_A_YEAR: dict[str, Decimal] = {
 @lru_cache(maxsize=4096)
 def per_unit_word(name: str) -> str:
     """The word of a cost row's name that says "for each", empty when there is none."""
-    found = _PER_UNIT.search(name) or _PER_UNIT_WORD.search(name)
+    found = _PER_UNIT.search(name) or ("单位" in name and _PER_UNIT_WORD.search(name))
     return found[0] if found else ""
 
 

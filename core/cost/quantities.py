@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from core.book import Indicator, Project
 from core.cost.names import AKIN, IN_A_YEAR, LASTING, SAME
@@ -16,8 +16,7 @@ from core.unit import UnitKind, parse_unit
 YEAR = frozenset({"年", "年度", "学年"})
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """How many of something a row states: `number` of `counter`, multipliers worked out (20 000 000 次 for 2000万次)."""
 
     indicator: Indicator
@@ -36,7 +35,7 @@ class Quantity:
         in_a_year = IN_A_YEAR.get(proper) if self.counter in YEAR else None
         if in_a_year is None:
             return None
-        return replace(self, number=EXACT.multiply(self.number, in_a_year), counter=proper)
+        return self._replace(number=EXACT.multiply(self.number, in_a_year), counter=proper)
 
 
 def quantities_of(project: Project, scheme: Scheme) -> tuple[Quantity, ...]:
@@ -78,8 +77,11 @@ def _quantity(indicator: Indicator, scheme: Scheme) -> Quantity | None:
     if level2 not in ("数量指标", "时效指标"):
         return None
     target = parse(indicator.value)
-    unit, number = target.unit, target.quantity
-    if target.kind is not TargetKind.NUMBER or number is None or unit is None or unit.kind not in _COUNTABLE:
+    unit = target.unit
+    if unit is None or unit.kind not in _COUNTABLE or target.kind is not TargetKind.NUMBER:
+        return None
+    number = target.quantity
+    if number is None:
         return None
     if not YEAR.issuperset(unit.denominators) or not unit.numerator:
         return None

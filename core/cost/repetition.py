@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from core.cost.names import WHOLE, word_pairs
@@ -100,4 +99,4 @@ def _dropped(rows: Sequence[CostRow], drop: Callable[[CostRow], bool], reason: s
 def _repeated(row: CostRow, reason: str) -> CostRow:
     """The row as a repetition; of a unit cost the product is told before the reason."""
     told = f"{row.reason}；{reason}" if row.quantities else reason
-    return replace(row, role=CostRole.REPEATED, reason=told)
+    return row._replace(role=CostRole.REPEATED, reason=told)

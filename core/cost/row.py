@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from core.book import Indicator
 from core.cost.quantities import Quantity
@@ -31,8 +31,7 @@ class CostRole(StrEnum):
     """A unit cost that the user decided not to count."""
 
 
-@dataclass(frozen=True, slots=True)
-class UnitCost:
+class UnitCost(NamedTuple):
     """An amount for one of something. `per` are its counters, without the year: 人 and 月 for 元/年/人/月; none
     where only a word such as 单价 tells that it is a unit cost. `named` is that word, "" where the unit tells."""
 
@@ -45,8 +44,7 @@ class UnitCost:
         return "/".join([short(self.amount), *self.per])
 
 
-@dataclass(frozen=True, slots=True)
-class CostRow:
+class CostRow(NamedTuple):
     """One cost row. `amount` is in the project's money unit: what is counted, or would be; of a unit cost that is
     not multiplied, the amount for one. `reason` says in the user's words why the row is not counted, or how its
     amount came about ("" where it is counted as written)."""

@@ -49,6 +49,7 @@ class Misfit(NamedTuple):
     certainly: Category | None = None
 
 
+_SHARE, _EXPENSE = Measure.SHARE, Measure.COST
 _COST: Category = ("产出指标", "成本指标")
 _QUANTITY: Category = ("产出指标", "数量指标")
 _SATISFACTION: Category = ("满意度指标", "服务对象满意度指标")
@@ -57,8 +58,13 @@ _BENEFIT = "效益指标"
 
 def misfit_of(row: ValuedRow, context: Context) -> Misfit | None:
     """Why the row does not fit where it stands; None where it may."""
-    if not context.scheme.knows(row.category):
+    misfit = _misfit_of(row, context)
+    if misfit is None or not context.scheme.knows(row.category):
         return None  # unknown-category says so
+    return misfit
+
+
+def _misfit_of(row: ValuedRow, context: Context) -> Misfit | None:
     level1, level2 = row.category
     if row.is_satisfaction:
         stands_elsewhere = level1 != _SATISFACTION[0]
@@ -66,9 +72,10 @@ def misfit_of(row: ValuedRow, context: Context) -> Misfit | None:
         return Misfit(message, _SATISFACTION) if stands_elsewhere else None
     if row.is_cost:
         return _quantity_among_costs(row)
-    if row.category == _QUANTITY and row.name.measure is Measure.SHARE:
+    measure = row.name.measure
+    if measure is _SHARE and row.category == _QUANTITY:
         return _rate_among_quantities(row)
-    if row.name.measure is Measure.COST:
+    if measure is _EXPENSE:
         return _expense_elsewhere(row)
     return _budget_as_benefit(row, context) if level1 == _BENEFIT else None
 
@@ -104,7 +111,8 @@ def _expense_elsewhere(row: ValuedRow) -> Misfit | None:
 
 
 def _budget_as_benefit(row: ValuedRow, context: Context) -> Misfit | None:
-    amount = row.target.amount
+    unit = row.target.unit
+    amount = row.target.amount if unit and unit.money_unit else None
     composition = context.cost(row.project) if amount else None
     if not amount or not composition or amount.to(composition.money_unit).value != composition.budget:
         return None

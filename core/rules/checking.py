@@ -111,7 +111,7 @@ class Findings:
             progress(done, len(affected))
             section = self._book.section(section_id) if section_id in self._book else None
             self._recheck_own(section_id, section)
-            stale |= self._groups.regroup(section_id, section)
+            stale |= self._groups.regroup(section_id, section, self.context)
         for done, (key, book_rule) in enumerate(stale.items()):
             progress(done, len(stale))
             affected |= self._recheck_group(key, book_rule)
@@ -150,8 +150,10 @@ class Findings:
             if not shared:  # or every project that ever was would leave something behind
                 del self._shared[section_id]
             self._forget_waived(section_id, key)
-        members = self._in_document_order(self._groups.members(key))
-        found = list(book_rule.check(members, self.context)) if members else []
+        members = self._groups.members(key)
+        found: list[Finding] = []
+        if len(members) >= book_rule.fewest:
+            found += book_rule.check(self._in_document_order(members), self.context)
         counting = list(self._counting(found, key))
         for finding in counting:
             self._shared[finding.place.section].setdefault(key, []).append(finding)
@@ -223,14 +225,16 @@ class _Groups:
         self._keys: dict[ItemId, dict[_GroupKey, BookRule]] = {}
         self._reported: dict[_GroupKey, set[ItemId]] = {}
 
-    def regroup(self, section_id: ItemId, section: Section | None) -> dict[_GroupKey, BookRule]:
+    def regroup(
+        self, section_id: ItemId, section: Section | None, context: Context
+    ) -> dict[_GroupKey, BookRule]:
         """Put the section into its groups anew and return the groups to check: those it left, is in or joined."""
         left = self._keys.pop(section_id, {})
         for key in left:
             self._members[key].discard(section_id)
         joined: dict[_GroupKey, BookRule] = {}
         if section is not None:
-            joined = {(rule.key, key): rule for rule in self._rules for key in rule.keys(section)}
+            joined = {(rule.key, key): rule for rule in self._rules for key in rule.keys(section, context)}
             self._keys[section_id] = joined
         for key in joined:
             self._members[key].add(section_id)

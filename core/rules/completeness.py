@@ -9,7 +9,7 @@ from core.edit import Edit, Group, SetField
 from core.field_titles import field_title
 from core.mandatory import proper_categories, unmet
 from core.rules.finding import Criterion, Finding, Severity
-from core.rules.row_categories import row_categories
+from core.rules.row_categories import distinct_categories, row_categories
 from core.rules.rule import Context, rule
 from core.rules.texts import at_cell, at_header, is_empty
 from core.scheme import Category, Requirement, Scheme
@@ -35,7 +35,7 @@ def required_empty(project: Project, context: Context) -> Iterator[Finding]:
     yield from _empty_goals(project)
     if not project.indicators:
         yield _error("required-empty", at_header(project), "这个项目还没有绩效指标，请至少按指标体系各填一行")
-    for indicator in project.indicators:
+    for indicator in _rows_with_blanks(project, context):
         if missing := [field for field in _REQUIRED_OF_INDICATOR if is_empty(getattr(indicator, field))]:
             yield _about_empty(project, indicator, missing, context.scheme)
 
@@ -54,7 +54,7 @@ def missing_category(project: Project, context: Context) -> Iterator[Finding]:
     """
     if not project.indicators:
         return  # required-empty says so
-    present = proper_categories(set(row_categories(project, context)), context.scheme)
+    present = proper_categories(distinct_categories(project, context), context.scheme)
     missing = unmet(context.mandatory, present)
     for level1 in dict.fromkeys(need.level1 for need in missing):
         needs = [need for need in missing if need.level1 == level1]
@@ -79,6 +79,8 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
     scheme = context.scheme
+    if all(map(scheme.knows, distinct_categories(project, context))):
+        return
     unknown: dict[Category, list[Indicator]] = {}
     for indicator, category in zip(project.indicators, row_categories(project, context), strict=True):
         if all(category) and not scheme.knows(category):
@@ -93,6 +95,17 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
             _about_unknown(category, len(rows), scheme),
             fix,
         )
+
+
+def _rows_with_blanks(project: Project, context: Context) -> Sequence[Indicator]:
+    """The rows in which a required cell may be empty."""
+    categories = row_categories(project, context)
+    blank = {one: any(map(is_empty, one)) for one in distinct_categories(project, context)}
+    return [
+        row
+        for row, category in zip(project.indicators, categories, strict=True)
+        if is_empty(row.value) or is_empty(row.level3) or blank[category]
+    ]
 
 
 def _empty_goals(project: Project) -> Iterator[Finding]:

@@ -36,7 +36,7 @@ def cost_over_budget(project: Project, context: Context) -> Iterator[Finding]:
     composition = context.cost(project)
     budget, difference = composition.budget, composition.difference
     # With unit costs, the total is an estimate, which `unit-cost-mismatch` judges.
-    if composition.multiplied or not budget or budget < 0 or difference is None or difference <= 0:
+    if not budget or budget < 0 or difference is None or difference <= 0 or composition.multiplied:
         return
     largest = max(composition.counted, key=lambda row: row.amount or 0)
     share = context.settings.slight_cost_share
@@ -94,11 +94,13 @@ def unit_cost_mismatch(project: Project, context: Context) -> Iterator[Finding]:
     依据：财预〔2015〕88号，适当性审核（资金匹配性）。
     """
     composition = context.cost(project)
-    budget, difference, products = composition.budget, composition.difference, composition.multiplied
-    # Where only a name tells that something is a unit cost, `unit-cost-by-name` comes first.
-    if not products or not budget or budget < 0 or difference is None or _hangs_on_a_name(products):
+    budget, difference = composition.budget, composition.difference
+    if not budget or budget < 0 or difference is None:
         return
     if abs(difference) <= budget * context.settings.unit_cost_share:
+        return
+    products = composition.multiplied
+    if not products or _hangs_on_a_name(products):  # where only a name tells, `unit-cost-by-name` comes first
         return
     if _share_a_quantity(products) if difference > 0 else not composition.is_complete:
         return

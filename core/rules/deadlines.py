@@ -105,15 +105,15 @@ _NUMERALS = ("〇○零Oo", *"一二三四五六七八九")
 
 def _may_name_past_year(text: str, fiscal_year: int) -> bool:
     """Whether digits in the text look like a recent year's: most texts need no closer look."""
-    return any(pattern.search(text) for pattern in _recent_years(fiscal_year))
+    return _recent_years(fiscal_year).search(text) is not None
 
 
 @cache
-def _recent_years(fiscal_year: int) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _recent_years(fiscal_year: int) -> re.Pattern[str]:
     """What the digits of the years before may look like: (2)025, 25年."""
     years = [f"{year % 100:02}" for year in range(fiscal_year - _LONGEST_STALE, fiscal_year)]
     tens, ones = (_spelt(digits) for digits in zip(*years, strict=True))
-    return re.compile(rf"[0０〇○零Oo]\s*{tens}\s*{ones}"), re.compile(rf"{tens}\s*{ones}\s*年")
+    return re.compile(rf"[0０〇○零Oo]\s*{tens}\s*{ones}|{tens}\s*{ones}\s*年")
 
 
 def _spelt(digits: Iterable[str]) -> str:

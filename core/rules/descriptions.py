@@ -65,8 +65,10 @@ def _repeats_value(indicator: Indicator) -> bool:
     description, value = indicator.description, indicator.value
     if say_the_same(description, value):
         return not is_empty(description)
+    if not description or len(description) > len(value):
+        return False
     target = parse(value)
-    if not description or target.number is None or len(description) > len(value):
+    if target.number is None:
         return False
     bare = parse(description)
     return _figure(bare) == _figure(target) and not bare.rest

@@ -27,7 +27,7 @@ def direction(project: Project, context: Context) -> Iterator[Finding]:
     依据：财预〔2021〕101号，指标值的设置；财预〔2020〕10号，计分方法。
     """
     for row in numbered_rows(project, context):
-        if not _is_measured_as_named(row):
+        if not _may_be_turned(row) or not _is_measured_as_named(row):
             continue
         wanted = _wanted(row)
         if wanted is Direction.MORE:
@@ -40,6 +40,7 @@ _KEY = "direction"
 # From here on, resp. up to here, the number fits the turned operator, so that only the operator can be wrong.
 _HIGH, _LOW = Decimal(80), Decimal(20)
 
+_COST = Measure.COST
 _NO_LESS = (Operator.AT_LEAST, Operator.ABOVE)
 _NO_MORE = (Operator.AT_MOST, Operator.BELOW)
 _ALL = Decimal(100)
@@ -66,6 +67,15 @@ _UNITS: dict[Measure, tuple[UnitKind | None, ...]] = {
     Measure.COST: _MONEY,
     Measure.OTHER: (UnitKind.RATIO, UnitKind.COUNT),
 }
+
+
+def _may_be_turned(row: ValuedRow) -> bool:
+    """Whether such an operator may be wrong, which needs a closer look at few names: no other is for a cost, no less
+    is wanted of most others."""
+    target, name = row.target, row.name
+    if target.operator in _NO_MORE:
+        return name.measure is not _COST
+    return name.may_want_less or not target.number
 
 
 def _is_measured_as_named(row: ValuedRow) -> bool:

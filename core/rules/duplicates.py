@@ -8,7 +8,7 @@ from core.book import Indicator, Place, Project
 from core.edit import Edit, RemoveRow
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.texts import at_cell
+from core.rules.texts import at_cell, row_names
 from core.scheme import Scheme
 from core.wording import squeezed
 
@@ -24,11 +24,14 @@ def duplicate_indicator(project: Project, context: Context) -> Iterator[Finding]
     正确：质量指标 苗木验收合规率 100%，时效指标 苗木按期到场率 100%
     依据：财预〔2021〕101号，指标内涵清晰、不重复。
     """
+    names = row_names(project, context)
+    if len(set(names)) == len(names):
+        return
     seen: dict[str, list[Indicator]] = {}
-    for indicator in project.indicators:
-        if not indicator.name:
+    for indicator, name in zip(project.indicators, names, strict=True):
+        if not name:
             continue
-        earlier = seen.setdefault(indicator.name, [])
+        earlier = seen.setdefault(name, [])
         if earlier:
             yield _about_duplicate(project, indicator, earlier, context.scheme)
         earlier.append(indicator)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from core.book import Project
@@ -13,7 +12,6 @@ from core.rules.texts import BETWEEN, suspect_cells, texts_of
 from core.spreadsheet.formula import is_formula
 
 _ERRORS = ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#SPILL!", "#CALC!")
-_SIGN = re.compile(rf"{BETWEEN}[=#]")
 
 
 @rule("formula-without-value", Severity.ERROR, Criterion.COMPLETENESS)
@@ -27,7 +25,7 @@ def formula_without_value(project: Project, context: Context) -> Iterator[Findin
     正确：20.00
     依据：财预〔2015〕88号，完整性审核（填写规范）。
     """
-    for place, value in suspect_cells(_SIGN, project, context):
+    for place, value in suspect_cells(_may_compute, project, context):
         title = field_title(place.field or "")
         for text in texts_of(value):
             if text in _ERRORS:
@@ -38,3 +36,7 @@ def formula_without_value(project: Project, context: Context) -> Iterator[Findin
                 continue
             yield Finding("formula-without-value", Severity.ERROR, place, message)
             break
+
+
+def _may_compute(text: str) -> bool:
+    return f"{BETWEEN}=" in text or f"{BETWEEN}#" in text

@@ -46,9 +46,9 @@ def goal_restates_purpose(project: Project, context: Context) -> Iterator[Findin
     """
     goals, purpose = project.goals, project.purpose
     same = [goal for goal in goals if say_the_same(goal, purpose)]
-    if is_empty(purpose) or set(same) & set(_too_short(project, context)):
+    if not same and not (len(goals) > 1 and say_the_same("".join(goals), purpose)):
         return
-    if same or (len(goals) > 1 and say_the_same("".join(goals), purpose)):
+    if not is_empty(purpose) and not set(same) & set(_too_short(project, context)):
         which = f"“{shortened(same[0])}”" if len(goals) > len(same) > 0 else ""
         yield Finding(
             "goal-restates-purpose",

@@ -103,7 +103,7 @@ _GRADING = _any("gradings")
 _DEGREE = _any("degrees")
 _FACT = _any("facts")
 _NUMBERS = (Measure.COUNT, Measure.AMOUNT, Measure.LIFE)
-_DIGITS = re.compile("[0-9]|百分之|[一二三四五六七八九十百千万]+[分成倍次个家项]")
+_DIGITS = re.compile("[0-9]|百分之|[一二三四五六七八九十百千万][分成倍次个家项]")
 
 
 def _is_judged_by_words(row: ValuedRow) -> bool:

@@ -25,7 +25,7 @@ _SUFFIXES = (
 )
 
 
-def _heading_numbers(section: Section) -> Iterable[Hashable]:
+def _heading_numbers(section: Section, context: Context) -> Iterable[Hashable]:
     """Tables and contents lines belong together by number; a table without number stands alone."""
     if isinstance(section, Project):
         return [section.id if section.number is None else ("number", section.number)]

@@ -9,7 +9,7 @@ from core.book import Indicator, Project
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
 from core.rules.sameness import say_the_same, shortened
-from core.rules.texts import at_cell, is_empty
+from core.rules.texts import at_cell, is_empty, row_names
 from core.scheme import schemes
 
 
@@ -24,13 +24,14 @@ def name_is_category(project: Project, context: Context) -> Iterator[Finding]:
     正确：二级指标 社会效益指标，三级指标 消费投诉下降率
     依据：财预〔2021〕101号，指标名称内涵清晰、概括恰当。
     """
-    for indicator in project.indicators:
-        if _is_category(indicator.name):
+    categories = _category_names()
+    for indicator, name in zip(project.indicators, row_names(project, context), strict=True):
+        if name.rstrip(_NUMERALS) in categories:
             yield Finding(
                 "name-is-category",
                 Severity.ERROR,
                 at_cell(project, indicator, "level3"),
-                f"三级指标“{indicator.name}”是指标类别的名称，请写明具体衡量什么",
+                f"三级指标“{name}”是指标类别的名称，请写明具体衡量什么",
             )
 
 
@@ -60,10 +61,6 @@ def is_name_repeated(indicator: Indicator) -> bool:
 
 _NUMERALS = "0123456789一二三四五六七八九十"
 _MEASURABLE = "满意"
-
-
-def _is_category(name: str) -> bool:
-    return bool(name) and name.rstrip(_NUMERALS) in _category_names()
 
 
 @cache

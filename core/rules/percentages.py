@@ -24,9 +24,11 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
     依据：财预〔2015〕88号，可行性审核（实现可能性）。
     """
     for row in numbered_rows(project, context):
-        highest = _percent(row.target, row.target.upper or row.target.number)
         lowest = _percent(row.target, row.target.number)
-        if highest is None or lowest is None or not row.is_share or row.may_exceed is True:
+        highest = _percent(row.target, row.target.upper) if row.target.upper else lowest
+        if highest is None or lowest is None or (lowest > 0 and highest < _ALL):
+            continue
+        if not row.is_share or row.may_exceed is True:
             continue
         if lowest < 0 or (lowest == 0 and row.target.effective_operator is Operator.BELOW):
             yield row.finding(_KEY, Severity.ERROR, f"“{row.written}”低于 0，比率不会小于 0；请核对数字")
@@ -36,14 +38,15 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
 
 _KEY = "percent-out-of-range"
 _ALL = Decimal(100)
+_RATIO = UnitKind.RATIO
 
 
 def _percent(target: Target, number: Decimal | None) -> Decimal | None:
     """The number in per cent; without a unit it is taken for one, as in ≥855."""
     unit = target.unit
-    if number is None or (unit and unit.kind is not UnitKind.RATIO) or target.rest:
+    if number is None or (unit and unit.kind is not _RATIO) or target.rest:
         return None
-    return number * (unit.percent if unit and unit.percent is not None else 1)
+    return number * unit.percent if unit and unit.percent is not None else number * 1
 
 
 def _about_more_than_all(row: ValuedRow, percent: Decimal) -> Finding:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from core.book import Project
 from core.rules.rule import Context
-from core.scheme import Category
+from core.scheme import Category, canonical
 
 
 def row_categories(project: Project, context: Context) -> Sequence[Category]:
@@ -14,14 +14,14 @@ def row_categories(project: Project, context: Context) -> Sequence[Category]:
     return context.once(project, _categories)
 
 
+def distinct_categories(project: Project, context: Context) -> frozenset[Category]:
+    """The categories that have a row."""
+    return context.once(project, _distinct)
+
+
+def _distinct(project: Project, context: Context) -> frozenset[Category]:
+    return frozenset(row_categories(project, context))
+
+
 def _categories(project: Project, context: Context) -> Sequence[Category]:
-    """Rows of one category stand together and name it alike, so each spelling is looked up once."""
-    known: dict[Category, Category] = {}
-    categories = []
-    for indicator in project.indicators:
-        written = indicator.level1, indicator.level2
-        category = known.get(written)
-        if category is None:
-            category = known[written] = context.scheme.canonical(*written)
-        categories.append(category)
-    return categories
+    return [canonical(row.level1, row.level2) for row in project.indicators]

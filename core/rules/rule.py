@@ -64,9 +64,10 @@ class Context:
         latest = self._latest  # taken once: another thread may ask about another project meanwhile
         if latest is None or latest.project is not project:
             latest = self._latest = _Derived(project, {})
-        if derive not in latest.made:
-            latest.made[derive] = derive(project, self)
-        made: _T = latest.made[derive]
+        try:
+            made: _T = latest.made[derive]
+        except KeyError:
+            made = latest.made[derive] = derive(project, self)
         return made
 
 
@@ -84,7 +85,7 @@ def _composed(project: Project, context: Context) -> Composition:
 
 ProjectCheck = Callable[[Project, Context], Iterator[Finding]]
 GroupCheck = Callable[[Sequence[Section], Context], Iterator[Finding]]
-Keys = Callable[[Section], Iterable[Hashable]]
+Keys = Callable[[Section, Context], Iterable[Hashable]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +104,16 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class BookRule:
-    """A registered rule about sections that belong together, by the keys that `keys` gives them."""
+    """A registered rule about sections that belong together, by the keys that `keys` gives them.
+
+    A group of fewer than `fewest` sections is not looked at.
+    """
 
     key: str
     severity: Severity
     criterion: Criterion
     keys: Keys
+    fewest: int
     check: GroupCheck
 
     @property
@@ -133,11 +138,13 @@ def rule(key: str, severity: Severity, criterion: Criterion) -> Callable[[_P], _
     return register
 
 
-def book_rule(key: str, severity: Severity, criterion: Criterion, keys: Keys) -> Callable[[_G], _G]:
-    """Register a rule about groups of sections."""
+def book_rule(
+    key: str, severity: Severity, criterion: Criterion, keys: Keys, fewest: int = 1
+) -> Callable[[_G], _G]:
+    """Register a rule about groups of so many sections or more."""
 
     def register(check: _G) -> _G:
-        registered_about_groups.append(BookRule(key, severity, criterion, keys, check))
+        registered_about_groups.append(BookRule(key, severity, criterion, keys, fewest, check))
         return check
 
     return register

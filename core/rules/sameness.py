@@ -11,12 +11,31 @@ from core.typography import plain
 # A point between digits says something; all others, and the rest of these, only separate.
 _PUNCTUATION = re.compile(r"""[,;:。、!?"'“”‘’《》()…]|\.(?![0-9])""")
 
+# What a text begins with and has as its first words, in no other spelling.
+_BEGINNING = re.compile("[\u4e00-\u9fff≥≤0-9]*")
+_SIGNS = frozenset("≥≤0123456789")
+_MARKUP_SIGN = re.compile(r"[<&\[]")
+
 
 def say_the_same(one: str, other: str) -> bool:
     """Whether two texts have the same words; two empty ones have."""
-    if one and other and one[0] != other[0] and _tells(one[0]) and _tells(other[0]):
-        return False  # As most pairs do, and tables are long.
-    return said(one) == said(other)
+    first, second = one[:1], other[:1]
+    if first != second and _tells(first) and _tells(second):
+        return False  # as most pairs do, and tables are long
+    return one == other or (_begin_alike(one, other) and said(one) == said(other))
+
+
+def _tells(character: str) -> bool:
+    """Whether a text that begins with the character has it as the first of its words, in no other spelling."""
+    return "\u4e00" <= character <= "\u9fff" or character in _SIGNS
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    """Whether the first words leave it open that two texts are the same; of most pairs they do not."""
+    first, second = _BEGINNING.match(one), _BEGINNING.match(other)
+    if first is None or second is None:
+        return True
+    return first[0].startswith(second[0]) or second[0].startswith(first[0])
 
 
 def said(text: str) -> str:
@@ -31,10 +50,5 @@ def shortened(text: str, length: int = 20) -> str:
     return excerpt(_unmarked(text), length)
 
 
-def _tells(character: str) -> bool:
-    """Whether a text that begins with the character has it as the first of its words, in no other spelling."""
-    return "\u4e00" <= character <= "\u9fff" or character in "≥≤" or ("0" <= character <= "9")
-
-
 def _unmarked(text: str) -> str:
-    return without_markup(text) if "<" in text or "&" in text or "[" in text else text
+    return without_markup(text) if _MARKUP_SIGN.search(text) else text

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from core.book import Checkpoint, Indicator, Place, Project, Value
 from core.edit import SetField
 from core.field_titles import HEADER_TITLES, INDICATOR_TITLES
 from core.rules.rule import Context
 from core.typography import plain
+from core.wording import squeezed
 
 _HEADER_TEXTS = tuple(field for field in HEADER_TITLES if field not in ("number", "indicators"))
 
@@ -31,16 +33,18 @@ def indicator_cells(indicators: Iterable[Indicator], project: Project) -> Iterat
                 yield Place(project.id, indicator.id, field), text
 
 
-def suspect_cells(sign: re.Pattern[str], project: Project, context: Context) -> Iterator[tuple[Place, Value]]:
+def suspect_cells(
+    has_sign: Callable[[str], object], project: Project, context: Context
+) -> Iterator[tuple[Place, Value]]:
     """The filled cells of a project, for a closer look, without the parts of it that lack a sign of what is looked
     for: most projects lack it altogether, which one search tells.
 
     The sign is looked for in many texts at once; `BETWEEN` stands before and behind each of them.
     """
-    if sign.search(header_text(project, context)):
-        yield from (cell for cell in header_cells(project) if sign.search(_joined(texts_of(cell[1]))))
-    if sign.search(rows_text(project, context)):
-        suspects = [indicator for indicator in project.indicators if sign.search(_row_text(indicator))]
+    if has_sign(header_text(project, context)):
+        yield from (cell for cell in header_cells(project) if has_sign(_joined(texts_of(cell[1]))))
+    if has_sign(rows_text(project, context)):
+        suspects = [indicator for indicator in project.indicators if has_sign(_row_text(indicator))]
         yield from indicator_cells(suspects, project)
 
 
@@ -53,7 +57,7 @@ def header_text(project: Project, context: Context) -> str:
 
 
 def rows_text(project: Project, context: Context) -> str:
-    """All texts of the indicator rows as one."""
+    """All texts of the indicator rows as one; what several rows have in level 1 or 2, once."""
     return context.once(project, _joined_rows)
 
 
@@ -65,7 +69,10 @@ def _joined_header(project: Project, context: Context) -> str:
 
 
 def _joined_rows(project: Project, context: Context) -> str:
-    return "".join(map(_row_text, project.indicators))
+    if not project.indicators:
+        return ""
+    _, level1, level2, level3, descriptions, values, bases = zip(*project.indicators, strict=True)
+    return _joined(chain({*level1, *level2}, level3, descriptions, values, filter(None, bases)))
 
 
 def _row_text(indicator: Indicator) -> str:
@@ -74,6 +81,15 @@ def _row_text(indicator: Indicator) -> str:
 
 def _joined(texts: Iterable[str]) -> str:
     return f"{BETWEEN}{BETWEEN.join(texts)}{BETWEEN}"
+
+
+def row_names(project: Project, context: Context) -> Sequence[str]:
+    """The level-3 names of the rows, without white space."""
+    return context.once(project, _names)
+
+
+def _names(project: Project, context: Context) -> Sequence[str]:
+    return [squeezed(row.level3) for row in project.indicators]
 
 
 def texts_of(value: Value) -> tuple[str, ...]:
@@ -108,12 +124,19 @@ def at_header(project: Project, field: str | None = None) -> Place:
     return Place(project.id, None, field)
 
 
+def has_white_space(text: str) -> bool:
+    """Whether there is white space before the end of a text."""
+    return len(text.split(maxsplit=1)) > 1
+
+
 def is_empty(text: str) -> bool:
     """Whether a cell says nothing: blank, or a dash or slash in the place of an answer."""
-    return (
-        not text[:1].isalnum() and not _SOMETHING.search(text) and _NOTHING.fullmatch(plain(text)) is not None
-    )
+    first = text[:1]
+    if first.isalnum() or first in _SIGNS:
+        return False  # as most are
+    return not _SOMETHING.search(text) and _NOTHING.fullmatch(plain(text)) is not None
 
 
+_SIGNS = frozenset("≥≤=<>《“（(")
 _SOMETHING = re.compile(r"[^\W_]")
 _NOTHING = re.compile(r"[-_/\\]*")

@@ -54,12 +54,12 @@ def count_not_integer(project: Project, context: Context) -> Iterator[Finding]:
         unit, name = row.target.unit, row.name
         if unit is None:
             continue
-        if unit.integer and not _is_whole(row, unit) and not _AVERAGE.search(name.text):
+        if unit.integer and not _is_whole(row.target, unit) and not _AVERAGE.search(name.text):
             message = (
                 f"“{row.written}”不是整数，“{unit.numerator}”要按整数计；只完成一部分的，可改设完成进度（%）"
             )
             yield row.finding("count-not-integer", Severity.ERROR, message)
-        elif name.measure is Measure.COUNT and unit.text in _SHARES and not _CHANGE.search(name.text):
+        elif unit.text in _SHARES and name.measure is Measure.COUNT and not _CHANGE.search(name.text):
             message = f"“{row.title}”是数量，指标值却写成百分数“{row.written}”；请写明多少（个、项等），或把名称改为…率"
             yield row.finding("count-not-integer", Severity.ERROR, message)
 
@@ -92,14 +92,14 @@ def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
 
 
 _PERCENT = ("%", "百分比")
-_SPELT_PERCENT = re.compile(r"(?P<number>[0-9]+(?:\.[0-9]+)?)\s*百分比")
+_SPELT_PERCENT = re.compile(r"(?<![0-9])(?P<number>[0-9]++(?:\.[0-9]++)?+)\s*+百分比")
 _SHARES = (*_PERCENT, "‰")
 _AVERAGE = re.compile("均|每|倍|比例")
 _CHANGE = re.compile("增|减|提高|提升|下降|降低|升幅|变化")
 
 
-def _is_whole(row: ValuedRow, unit: Unit) -> bool:
-    ends = (row.target.number, row.target.upper)
+def _is_whole(target: Target, unit: Unit) -> bool:
+    ends = (target.number, target.upper)
     counted = (EXACT.multiply(end, unit.multiplier) for end in ends if end is not None)
     return all(number == number.to_integral_value() for number in counted)
 
@@ -241,10 +241,10 @@ def _month(row: ValuedRow) -> Finding | None:
 def _unit_of_something_else(row: ValuedRow) -> Finding | None:
     """覆盖率 ≥16个, 完成时间 100%, 培训人数 ≥5万元."""
     unit, name = row.target.unit, row.name
-    if not row.has_number or not unit or unit.denominators or row.is_satisfaction:
+    if not unit or unit.denominators:
         return None
     wanted = _wanted_instead(unit.kind, name.measure, row)
-    if not wanted or unit.text == name.unit:
+    if not wanted or not row.has_number or row.is_satisfaction or unit.text == name.unit:
         return None
     message = (
         f"“{row.title}”应填{wanted}，指标值“{row.written}”的单位“{unit.text}”与名称不符；请改正单位或名称"
@@ -255,17 +255,23 @@ def _unit_of_something_else(row: ValuedRow) -> Finding | None:
 _Check = Callable[[ValuedRow], Finding | None]
 _OF_WORDS: Sequence[_Check] = (_doubled_operator, _calculation)
 _WITHOUT_UNIT: Sequence[_Check] = (_calculation, _no_unit)
+_OF_PLAIN_UNIT: Sequence[_Check] = (_unit_of_something_else,)
 _OF_UNIT: Sequence[_Check] = (_tiny_share, _multiplier_alone, _badly_spelt, _month, _unit_of_something_else)
 _OF_UNIT_AND_REST: Sequence[_Check] = (_calculation, _two_units, *_OF_UNIT)
 
 
 def _checks(target: Target) -> Sequence[_Check]:
     """Those that can find something in such a value."""
-    if target.kind is TargetKind.TEXT:
-        return _OF_WORDS
-    if target.unit is None:
-        return _WITHOUT_UNIT
-    return _OF_UNIT_AND_REST if target.rest else _OF_UNIT
+    unit = target.unit
+    if unit is None:
+        return _OF_WORDS if target.kind is TargetKind.TEXT else _WITHOUT_UNIT
+    if target.rest:
+        return _OF_UNIT_AND_REST
+    is_odd = unit.preferred is not None or unit.kind is _MULTIPLIER
+    return _OF_UNIT if is_odd or (unit.text == "%" and (target.number or 0) <= 1) else _OF_PLAIN_UNIT
+
+
+_MULTIPLIER = UnitKind.MULTIPLIER
 
 
 _EXCLUSIVE = {UnitKind.RATIO, UnitKind.MONEY}
@@ -277,18 +283,18 @@ _SIZED = re.compile("分辨率|像素|尺寸|规格|大小")
 _DURATION = re.compile("工期|周期|时长|期限|时限$")
 _LEAST_FRACTION = Decimal("0.5")
 _UPTIME = re.compile("运行|可用|在线|服务|开放")
+_RATIO, _OF_NO_COUNT = UnitKind.RATIO, (UnitKind.MONEY, UnitKind.DURATION)
+_SHARE, _TIME, _COUNT = Measure.SHARE, Measure.TIME, Measure.COUNT
 _THINGS = (UnitKind.COUNT, UnitKind.MONEY, UnitKind.DURATION, UnitKind.AREA, UnitKind.MEASURE, UnitKind.SCORE)
 
 
 def _wanted_instead(kind: UnitKind, measure: Measure, row: ValuedRow) -> str:
     """What the name asks for, where the unit is of another kind; empty where it may be what is asked for."""
-    if measure is Measure.SHARE and kind in _THINGS:
-        return "百分数"
-    if measure is Measure.TIME and kind is UnitKind.RATIO and not _UPTIME.search(row.name.text):
-        return "时间"
-    if measure is Measure.COUNT and kind in (UnitKind.MONEY, UnitKind.DURATION) and not row.is_cost:
-        return "数量"
-    return ""
+    if kind is _RATIO:
+        return "时间" if measure is _TIME and not _UPTIME.search(row.name.text) else ""
+    if measure is _SHARE:
+        return "百分数" if kind in _THINGS else ""
+    return "数量" if measure is _COUNT and kind in _OF_NO_COUNT and not row.is_cost else ""
 
 
 def _is_to_succeed(row: ValuedRow) -> bool:

@@ -6,16 +6,16 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from core.book import Indicator, ItemId, Place, Project
+from core.book import Indicator, Place, Project
 from core.edit import SetField
 from core.indicator_name import Direction, IndicatorName, Measure, read_name
 from core.rules.finding import Finding, Severity
 from core.rules.names import is_name_repeated
-from core.rules.row_categories import row_categories
+from core.rules.row_categories import distinct_categories, row_categories
 from core.rules.rule import Context
 from core.rules.texts import is_empty
 from core.rules.wording import without_markup
-from core.scheme import Category, Scheme
+from core.scheme import Category, is_cost_category
 from core.spreadsheet.formula import is_formula
 from core.target import Target, TargetKind, UnitKind, parse
 from core.wording import squeezed
@@ -34,13 +34,10 @@ class ValuedRow:
     project: Project
     indicator: Indicator
     target: Target
+    name: IndicatorName
     category: Category
     is_cost: bool
     is_satisfaction: bool
-
-    @property
-    def name(self) -> IndicatorName:
-        return read_name(self.indicator.level3)
 
     @property
     def is_share(self) -> bool:
@@ -98,13 +95,16 @@ def worded_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
 
 
 def _valued(project: Project, context: Context) -> Sequence[ValuedRow]:
-    categories = row_categories(project, context)
-    costs = {category for category in set(categories) if _is_cost(category, context.scheme)}
-    return tuple(
-        ValuedRow(project, row, target, category, category in costs, _is_satisfaction(row.level3, category))
-        for row, category in zip(project.indicators, categories, strict=True)
-        if (target := _target(row.value))
-    )
+    costs = {one for one in distinct_categories(project, context) if is_cost_category(one)}
+    rows = []
+    for row, category in zip(project.indicators, row_categories(project, context), strict=True):
+        parsed = parse(row.value)
+        target = _judged(row.value) if parsed.kind in _WORDS else parsed
+        if target is not None:
+            name = read_name(row.level3)
+            is_satisfaction = _is_satisfaction(name, category)
+            rows.append(ValuedRow(project, row, target, name, category, category in costs, is_satisfaction))
+    return rows
 
 
 def _numbered(project: Project, context: Context) -> Sequence[ValuedRow]:
@@ -112,36 +112,28 @@ def _numbered(project: Project, context: Context) -> Sequence[ValuedRow]:
 
 
 def _worded(project: Project, context: Context) -> Sequence[ValuedRow]:
-    worded = (row for row in valued_rows(project, context) if row.target.kind is TargetKind.TEXT)
-    return [row for row in worded if not is_name_repeated(row.indicator)]
+    rows = valued_rows(project, context)
+    return [row for row in rows if row.target.kind in _WORDS and not is_name_repeated(row.indicator)]
 
 
 _NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE)
+_WORDS = (TargetKind.TEXT, TargetKind.EMPTY)
 _LONGEST = 20
 
 
-def _target(value: str) -> Target | None:
-    """What a value says; None where there is nothing to judge."""
-    target = parse(value)
-    if target.kind is TargetKind.TEXT:
-        if _UNFINISHED.search(value) or is_formula(value) or is_empty(value):
-            return None
-        target = parse(without_markup(value))
+def _judged(value: str) -> Target | None:
+    """What a value in words says; None where there is nothing to judge."""
+    if _UNFINISHED.search(value) or is_formula(value) or is_empty(value):
+        return None
+    target = parse(without_markup(value))
     return None if target.kind is TargetKind.EMPTY else target
 
 
-def _is_cost(category: Category, scheme: Scheme) -> bool:
-    return scheme.is_cost(Indicator(ItemId(0), *category))
-
-
-def _is_satisfaction(level3: str, category: Category) -> bool:
+def _is_satisfaction(name: IndicatorName, category: Category) -> bool:
     stands_there = category[1] == "服务对象满意度指标"
-    if not stands_there and "满" not in level3:
-        return False  # as most rows, whose names need not be read for that
-    name = read_name(level3)
-    if name.measure not in _DEGREES or name.direction is Direction.LESS:
+    if not stands_there and not name.text.endswith(_SATISFACTION):
         return False
-    return stands_there or name.text.endswith(_SATISFACTION)
+    return name.measure in _DEGREES and name.direction is not Direction.LESS
 
 
 _DEGREES = (Measure.SHARE, Measure.OTHER, Measure.PLAIN_NUMBER)

@@ -11,7 +11,7 @@ from core.edit import Edit, Group, SetField
 from core.field_titles import field_title
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.texts import BETWEEN, rewritten, suspect_cells, texts_of
+from core.rules.texts import BETWEEN, has_white_space, rewritten, suspect_cells, texts_of
 from core.typography import plain
 from core.wording import squeezed
 
@@ -25,7 +25,7 @@ def markup_noise(project: Project, context: Context) -> Iterator[Finding]:
     正确：保障平台稳定运行
     依据：财预〔2015〕88号，完整性审核（填写规范）。
     """
-    for place, value in suspect_cells(_MARKUP, project, context):
+    for place, value in suspect_cells(_may_hold_markup, project, context):
         found = next((match for text in texts_of(value) if (match := _MARKUP.search(text))), None)
         if found:
             message = f"{_title(place)}里留有标记“{found[0]}”"
@@ -60,7 +60,7 @@ def placeholder_text(project: Project, context: Context) -> Iterator[Finding]:
     正确：绩效目标 全年完成 12 期培训，参训人员合格率达到 95%
     依据：财预〔2015〕88号，完整性审核（明确清晰性）。
     """
-    for place, value in suspect_cells(_PLACEHOLDER_SIGN, project, context):
+    for place, value in suspect_cells(_PLACEHOLDER_SIGN.search, project, context):
         if place.field not in _FREE_TEXTS:
             continue
         for text in texts_of(value):
@@ -71,10 +71,14 @@ def placeholder_text(project: Project, context: Context) -> Iterator[Finding]:
 
 _TAGS = "p|br|div|span|b|strong|i|em|u|s|font|sub|sup|table|tbody|tr|td|th|ul|ol|li|a|img|h[1-6]|o:p"
 _MARKUP = re.compile(
-    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|\[bookmark:[^\]]*\]|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo);",
+    rf"</?(?:{_TAGS})(?:\s[^<>]*)?/?>|\[bookmark:[^\[\]]*\]|&(?:nbsp|lt|gt|amp|quot|ldquo|rdquo);",
     re.IGNORECASE,
 )
 _LINE_END = re.compile(r"<br\s*/?>|</p>\s*<p(?:\s[^<>]*)?>", re.IGNORECASE)
+
+
+def _may_hold_markup(text: str) -> bool:
+    return "<" in text or "&" in text or "[" in text
 
 
 def without_markup(text: str) -> str:
@@ -98,6 +102,10 @@ _PARAGRAPHS = ("purpose", "goals")
 _LEVELS = ("level1", "level2")
 
 
+def _may_be_stray(text: str) -> bool:
+    return has_white_space(text) and _STRAY_SIGN.search(text) is not None
+
+
 def without_stray_white_space(text: str) -> str:
     """The text without white space at its ends and without blanks between Chinese characters."""
     return text if text.isalnum() else _INSIDE.sub("", text).strip()
@@ -106,7 +114,7 @@ def without_stray_white_space(text: str) -> str:
 def _stray_cells(project: Project, context: Context) -> Iterator[tuple[Place, Value, Edit]]:
     """Cells with stray white space and what mends them. A level name is one cell to the user, however many
     rows stand beside it, so it comes once."""
-    suspects = list(suspect_cells(_STRAY_SIGN, project, context))
+    suspects = list(suspect_cells(_may_be_stray, project, context))
     for place, value in suspects:
         if place.row is None:
             keeps_indent = place.field in _PARAGRAPHS
@@ -160,14 +168,14 @@ _ONLY_PLACEHOLDER = re.compile(
     r"|\(?请(?:填写|输入|选择|补充).*"
     r"|[Xx*○]{2,}.{0,2}|\.{3,}|…+"
 )
-_PREFIX = re.compile(rf"\s*(?:目标内容|指标内容|指标名称|指标)\s*{_NUMBERED}\s*[:：、.．]\s*")
+_PREFIX = re.compile(rf"^\s*(?:目标内容|指标内容|指标名称|指标)\s*{_NUMBERED}\s*[:：、.．]\s*")
 _LEFT_INSIDE = re.compile(
-    r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|[(（【\[](?:待填写?|待补充|待定|请填写|请补充)[^)）】\]]*[)）】\]]"
+    r"(?<![A-Za-z])[Xx]{2,}(?![A-Za-z0-9])|[×＊*○]{2,}|[(（【\[](?:待填写?|待补充|待定|请填写|请补充)[^)）】\]]{0,100}[)）】\]]"
 )
 _FIRST_WORDS = ("目标", "绩效目标", "指标", "项目名称", "资金用途", "一级指标", "二级指标", "三级指标")
 _PLACEHOLDER_SIGN = re.compile(
-    rf"[{BETWEEN}Xx×＊*○(（【\[](?:[待请Xx×＊*○]"
-    rf"|\s*(?:{'|'.join(map(_spaced, _FIRST_WORDS))}|[(（]?\s*[待请]|[XxＸｘ*＊×○.．…]))"
+    rf"[{BETWEEN}Xx×＊*○(（【\[](?=[\s待请目绩指项资一二三(（XxＸｘ×＊*○.．…])(?:[待请Xx×＊*○]"
+    rf"|\s*+(?:{'|'.join(map(_spaced, _FIRST_WORDS))}|[(（]?\s*+[待请]|[XxＸｘ*＊×○.．…]))"
 )
 """What no placeholder is without, in a text before it is made plain."""
 

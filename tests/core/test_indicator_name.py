@@ -1,6 +1,8 @@
 """What a level-3 name asks for, and whether more or less of it is better."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.indicator_name import Direction, Measure, read_name
 
@@ -163,3 +165,19 @@ def test_a_share_can_be_more_than_everything_only_where_it_compares(
 )
 def test_a_name_may_say_its_unit(name: str, unit: str) -> None:
     assert read_name(name).unit == unit
+
+
+_WORDS = ("师生", "生师", "混合", "比例", "占", "分", "比", "器", "人", "数", "用", "户", "总", "量", "能耗", "时间", "率", "效率", "满意度",
+          "指标", "情况", "较高", "提高", "（个）", "刷新率", "故障", "不良", "未", "合格", "成本", "控制", "增长", "重大")  # fmt: skip
+_NAMES = st.lists(st.sampled_from(_WORDS), min_size=1, max_size=5).map("".join)
+
+
+@given(_NAMES)
+def test_what_stands_far_before_the_head_does_not_tell_what_is_measured(name: str) -> None:
+    assert read_name(f"全区本年度各部门{name}").measure is read_name(f"全区{name}").measure
+
+
+@given(_NAMES)
+def test_a_name_that_wants_less_may_want_less(name: str) -> None:
+    read = read_name(name)
+    assert read.may_want_less or read.direction is not Direction.LESS

@@ -3,7 +3,7 @@
 import pytest
 
 from core.book import Book, Indicator, ItemId, Project
-from core.scheme import Requirement, detect, schemes
+from core.scheme import Requirement, detect, level_aliases, schemes
 
 OLD, NEW = schemes()["2015"], schemes()["2021"]
 
@@ -39,7 +39,7 @@ def test_aliases_are_mapped_and_unknown_names_kept(
 @pytest.mark.parametrize("scheme", [OLD, NEW])
 def test_every_alias_of_a_level2_name_leads_to_a_name_of_some_regime(scheme) -> None:
     known = {name for regime in (OLD, NEW) for names in regime.levels.values() for name in names}
-    assert {scheme.canonical("", alias)[1] for alias in scheme._level2_aliases} <= known
+    assert {scheme.canonical("", alias)[1] for alias in level_aliases()["level2"]} <= known
 
 
 @pytest.mark.parametrize("scheme", [OLD, NEW])

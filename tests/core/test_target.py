@@ -9,7 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.money import Amount, MoneyUnit
-from core.target import Deadline, Operator, Target, TargetKind, UnitKind, parse
+from core.target import (
+    Deadline,
+    Operator,
+    Target,
+    TargetKind,
+    UnitKind,
+    _parse_any,
+    _parse_simple,
+    parse,
+)
 from tests.real_tables import BOOKS, golden_file, needs_real_tables
 
 
@@ -293,3 +302,18 @@ class TestRealTables:
     def test_every_symbol_is_the_operator(self, values: list[str]) -> None:
         symbols = [value for value in values if value[0] in "≥≤=><"]
         assert [parse(value).operator for value in symbols] == [value[0] for value in symbols]
+
+
+_PIECES = ("≥", "≤", "=", ">", "12", "2025", "3.5", "1", ",", ".", "%", "万", "元", "/", "人", "年", "月", "日", "底", "前",
+           "以上", "个", "A", "E", "时", "点", "-", "~", "至", "季度", "T+1", "羽", "月份", "号")  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=4).map("".join))
+def test_a_simple_value_is_read_as_any_value_is(text: str) -> None:
+    simple = _parse_simple(text, text)
+    assert simple is None or simple == _parse_any(text, text)
+
+
+@pytest.mark.parametrize("text", ["≥95%", "12次", "≤162.8万元", "300", "=1元/人", "≥500羽"])
+def test_most_values_are_simple(text: str) -> None:
+    assert _parse_simple(text, text) is not None

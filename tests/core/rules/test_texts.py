@@ -21,7 +21,7 @@ PROJECT = table(
 def looked_at(sign: str) -> list[tuple[str | None, str | None]]:
     """Level-3 name and field of the suspect cells."""
     names = {one.id: one.level3 for one in PROJECT.indicators}
-    cells = suspect_cells(re.compile(sign), PROJECT, Context(schemes()["2015"]))
+    cells = suspect_cells(re.compile(sign).search, PROJECT, Context(schemes()["2015"]))
     return [(names[place.row] if place.row else None, place.field) for place, _ in cells]
 
 
