@@ -7,6 +7,7 @@ shown beside it. Source of the form: 部门整体绩效目标, 分项绩效目�
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
@@ -33,9 +34,12 @@ def department_indicators(text: str) -> tuple[DepartmentIndicator, ...]:
 
 _SEMICOLON = re.compile(r"[；;\n]")
 _COMMA = re.compile(r"，|,(?![0-9])")
+_SIGNS = "≥≤=＝<>＜＞﹤﹥≧≦"
 _VALUE = re.compile(
-    r"(?:[≥≤=＝<>＜＞﹤﹥≧≦]+|不[低少小高大多]于|不超过|达到|控制在|至少|至多)\s*[0-9０-９.]",
+    rf"(?:(?<![{_SIGNS}])[{_SIGNS}]++|不[低少小高大多]于|不超过|达到|控制在|至少|至多)\s*[0-9０-９.]",
 )
+_MOST_IN_A_VALUE = 8
+"""Further from the end than so many beginnings of a value, none begins that is the part's."""
 _UNIT_IN_BRACKETS = re.compile(r"[（(](?P<unit>[^（()）]+)[)）]$")
 _OPENING, _CLOSING = "（(“《【", "）)”》】"
 
@@ -51,7 +55,7 @@ def _indicator(part: str) -> DepartmentIndicator:
 
 def _without_value(part: str) -> tuple[str, Target | None]:
     """What stands before the target value, and the value; the whole part where there is none."""
-    for match in reversed(list(_VALUE.finditer(part))):
+    for match in reversed(deque(_VALUE.finditer(part), maxlen=_MOST_IN_A_VALUE)):
         target = parse(part[match.start() :])
         if target.kind in (TargetKind.NUMBER, TargetKind.RANGE) and not target.rest:
             return part[: match.start()].rstrip(), target

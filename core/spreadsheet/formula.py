@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     |(?P<ARRAY>\{{(?:[^"{{}}]|{_TEXT})*+\}})
     |(?P<ERROR>(?:{_PREFIX})?\#(?:REF!(?:{_AREA})?|NULL!|DIV/0!|VALUE!|NAME\?|NUM!|N/A))
     |(?P<REFERENCE>(?:{_PREFIX})?{_AREA}(?!{_WORD}|[(!\[]))
-    |(?P<NUMBER>(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[Ee][+-]?[0-9]+)?(?!{_WORD}))
+    |(?P<NUMBER>(?:[0-9]++\.?+[0-9]*+|\.[0-9]++)(?:[Ee][+-]?[0-9]++)?+(?!{_WORD}))
     |(?P<FUNCTION>{_WORD}++(?=\())
     |(?P<NAME>(?:{_PREFIX})?{_WORD}++)
     |(?P<COLUMNS>\[(?:[^\[\]']|'.|\[(?:[^\[\]']|'.)*+\])*+\])

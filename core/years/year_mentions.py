@@ -129,7 +129,7 @@ _NO_UNIT = re.compile("部门|项目|本级|单位")
 """Words that begin like a unit and are none: 2026部门预算."""
 
 _IN_A_NUMBER = re.compile(r"[≥≤=<>〔[]$|[0-9][.,:/*+-]$|(?:第|编号|文号|[Nn][Oo]\.?)$")
-_IN_A_STANDARD = re.compile(r"[A-Za-z][A-Za-z0-9/.]*[0-9]-$")
+_IN_A_STANDARD = re.compile(r"(?<![A-Za-z0-9/.])[0-9/.]*+[A-Za-z][A-Za-z0-9/.]*+(?<=[0-9])-$")
 _YEAR_AND_TO = re.compile(rf"(?<![0-9])(?:19|20)[0-9]{{2}}(?:[./-]{_MONTH}(?:[./-]{_DAY})?)?{_TO}$")
 
 

@@ -1,17 +1,26 @@
 """The commands as a script calls them: what they print, and their exit codes."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from commands.user_backups import data_folder, user_backups
 from core.formats import load, save
 from core.session import Session
 from main import main
 from tests.core.formats.tables import CELLS, ROWS
 from tests.real_tables import BOOKS, needs_real_tables, text_file
 from tests.samples import SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test leaves backups with the user."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
 
 
 def written(tmp_path: Path, source: str, name: str = "book.txt") -> Path:
@@ -101,6 +110,32 @@ def test_convert_refuses_a_layout_that_the_format_does_not_have(
     assert main(["convert", str(written(tmp_path, CELLS)), str(tmp_path / name), "--as", layout]) == 2
     assert name in capsys.readouterr().err
     assert not (tmp_path / name).exists()
+
+
+def test_convert_keeps_what_it_overwrites(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("commands.user_backups.data_folder", lambda: tmp_path / "data")
+    target = written(tmp_path, ROWS, "target.txt")
+    before = target.read_bytes()
+    kept = user_backups(target)
+    kept.keep = 12
+    for number in range(12):  # as many as the user has set in the window
+        kept.keep_version(target, f"{number}".encode())
+    assert main(["convert", str(written(tmp_path, CELLS)), str(target)]) == 0
+    versions = kept.versions(target)
+    assert [kept.read(version) for version in versions[:2]] == [before, b"11"]
+    assert len(versions) == 13
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="set by a variable of Linux")
+def test_convert_keeps_it_where_the_window_looks_for_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = "from PySide6.QtCore import QCoreApplication as A, QStandardPaths as P\n"
+    told += "A.setOrganizationName('Jimu'); A.setApplicationName('jimu')\n"
+    told += "print(P.writableLocation(P.StandardLocation.AppLocalDataLocation))"
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    done = subprocess.run((sys.executable, "-c", told), capture_output=True, text=True, check=True)
+    assert str(data_folder()) == done.stdout.strip()
 
 
 def test_convert_refuses_an_unknown_format(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

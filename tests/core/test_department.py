@@ -61,6 +61,11 @@ def test_a_text_without_words_has_no_rows(text: str) -> None:
     assert department_indicators(text) == ()
 
 
+def test_a_value_is_sought_at_the_end_of_a_text_that_is_nothing_but_beginnings() -> None:
+    (row,) = department_indicators("≥1甲" * 30_000 + "办结率≥95%")
+    assert row.number == 95
+
+
 @given(st.text(alphabet="率，,；;。（）()“”≥<95.%万元及时\n "))
 def test_any_text_is_read_and_every_row_says_something(text: str) -> None:
     for row in department_indicators(text):

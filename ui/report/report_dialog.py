@@ -260,7 +260,12 @@ class ReportDialog(QDialog):
     def _may_replace(self) -> bool:
         text = self.tr("“{0}”已经存在，要替换它吗？").format(self.target.name)
         yes, no = QMessageBox.StandardButton.Yes, QMessageBox.StandardButton.No
-        return QMessageBox.question(self, self.windowTitle(), text, yes | no, no) is yes
+        box = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), text, yes | no, self)
+        box.setTextFormat(Qt.TextFormat.PlainText)  # a file's name may look like mark-up
+        box.setDefaultButton(no)
+        box.exec()
+        box.deleteLater()
+        return box.standardButton(box.clickedButton()) is yes
 
 
 def _button(text: str, parent: QWidget) -> QPushButton:

@@ -180,10 +180,27 @@ def test_a_file_is_replaced_only_when_the_user_agrees(
     qtbot: QtBot, dialog: ReportDialog, monkeypatch: pytest.MonkeyPatch, answer: str
 ) -> None:
     dialog.target.write_bytes(b"old")
-    monkeypatch.setattr(QMessageBox, "question", lambda *_: QMessageBox.StandardButton[answer])
+    monkeypatch.setattr(
+        QMessageBox, "exec", lambda box: box.button(QMessageBox.StandardButton[answer]).click()
+    )
     qtbot.keyClick(dialog, _KEY.Key_Return)
     assert dialog.isVisible() == (answer == "No")
     assert (dialog.target.read_bytes() == b"old") == (answer == "No")
+
+
+def test_a_name_that_looks_like_markup_is_shown_as_it_is(
+    qtbot: QtBot, dialog: ReportDialog, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    boxes: list[tuple[str, Qt.TextFormat]] = []
+    monkeypatch.setattr(QMessageBox, "exec", lambda box: boxes.append((box.text(), box.textFormat())))
+    target = dialog.target.with_name("<img src=a>.docx")
+    target.write_bytes(b"old")
+    dialog.target_line.setText(str(target))
+    qtbot.keyClick(dialog, _KEY.Key_Return)
+    ((text, text_format),) = boxes
+    assert target.name in text
+    assert text_format is Qt.TextFormat.PlainText
+    assert dialog.isVisible()
 
 
 def test_hints_can_be_left_out(qtbot: QtBot, document: Document) -> None:
