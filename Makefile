@@ -26,9 +26,8 @@ format: setup  ## put the code into its form
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: setup  ## print how costs grow, as ratios within one run
-	$(BIN)/python scripts/bench.py
-	$(BIN)/python scripts/bench_start.py
+bench: setup  ## every figure beside its peer or limit, at 100,000 indicators; ARGS="--quick" for a look
+	$(BIN)/python -m scripts.bench $(ARGS)
 
 acceptance: setup  ## counts per rule on the published tables, and what the acceptance lists miss
 	$(BIN)/python scripts/acceptance.py

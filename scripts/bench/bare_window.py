@@ -1,4 +1,4 @@
-"""The least that a PySide6 program can show, a window with an empty tree: the peer of `bench_start.py`."""
+"""The least that a PySide6 program can show, a window with an empty tree: the peer of `start.py`."""
 
 from __future__ import annotations
 
