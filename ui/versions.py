@@ -27,7 +27,6 @@ COMPONENTS = (
     Component("python-docx", "python-docx", "MIT"),
     Component("pypinyin", "pypinyin", "MIT"),
     Component("regex", "regex", "Apache-2.0, CNRI-Python"),
-    Component("python-calamine", "python-calamine", "MIT"),
 )
 
 

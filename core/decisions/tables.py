@@ -58,7 +58,9 @@ class DecisionTable(Generic[_Record]):
         return tuple(record for record in records if record is not None)
 
     def _titles_in(self, lines: Sequence[Sequence[str]]) -> int | None:
-        return next((number for number, line in enumerate(lines) if self.needed <= set(line)), None)
+        one = min(self.needed)  # which hardly any line has
+        found = (number for number, line in enumerate(lines) if one in line and self.needed <= set(line))
+        return next(found, None)
 
 
 def _waiver(spot: Spot, cells: Mapping[str, str]) -> WaiverRecord | None:

@@ -33,6 +33,11 @@ _MOST_ELEMENTS = 6_000_000
 """They take some 600 MiB as a tree; a sheet of a hundred thousand indicators has 2.3 million."""
 _NEEDS_ESCAPE = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
+_ESCAPED = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""Halves of characters stay as they are."""
+_ENTITY = re.compile(r"&(?:(\w+);|#([0-9]{1,7});|#x([0-9A-Fa-f]{1,6});|)")
+_ENTITIES = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
+
 
 def parse(data: bytes) -> etree._Element:
     """The root of a part's tree. Raises NotAWorkbook for what is no XML, and for XML with a DOCTYPE."""
@@ -72,6 +77,32 @@ def whole_number(element: etree._Element, attribute: str) -> int:
         return int(element.get(attribute, "0"))
     except ValueError as error:
         raise damaged() from error
+
+
+def unescaped(text: str) -> str:
+    """What XML says with this text. Raises NotAWorkbook for an entity or a character that XML has not."""
+    return _ENTITY.sub(_character, text) if "&" in text else text
+
+
+def read_text(text: str) -> str:
+    """What a cell shows whose string is this text in XML: without escapes, line ends as `\\n`."""
+    if "&" in text:
+        text = unescaped(text)
+    if "_x" in text:
+        text = _ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
+def _character(entity: re.Match[str]) -> str:
+    name, decimal, hexadecimal = entity.groups()
+    if name in _ENTITIES:
+        return _ENTITIES[name]
+    try:
+        character = chr(int(decimal) if decimal else int(hexadecimal or "-1", 16))
+        character.encode()
+    except (ValueError, OverflowError) as error:
+        raise damaged() from error
+    return character
 
 
 def escaped_text(text: str) -> str:

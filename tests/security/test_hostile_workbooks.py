@@ -129,6 +129,13 @@ FORMATTED = '<row r="3"><c r="A3" s="1"><v>5</v></c></row>'
             id="a string before all",
         ),
         pytest.param(
+            with_strings(
+                workbook('<row r="3"><c r="A3" t="s"><v>0</v></c></row>'),
+                f"<si><t>甲</t>{'<rPh />' * 10**6}{'<rPh>' * 10**5}{'</rPh>' * 10**5}</si>",
+            ),
+            id="beginnings of pronunciations",
+        ),
+        pytest.param(
             with_part(workbook(), "xl/worksheets/sheet1.xml", "worksheet", "xl/a.xml", "<a/>"),
             id="a sheet of a sheet",
         ),
@@ -155,6 +162,17 @@ def test_what_is_but_odd_is_read_in_time(tmp_path: Path, data: bytes) -> None:
             "大得不正常",
         ),
         (
+            lambda: with_strings(
+                workbook(
+                    "".join(
+                        f'<row r="{n}"><c r="A{n}" s="{n}" t="s"><v>0</v></c></row>' for n in range(3, 3000)
+                    )
+                ),
+                f"<si><t>{'甲' * 10**6}</t></si>",
+            ),
+            "大得不正常",
+        ),
+        (
             lambda: workbook(
                 "".join(
                     f'<row r="{n}">{"".join(f"""<c r="{c}{n}"><v>{n}</v></c>""" for c in "ABCDEFG")}</row>'
@@ -163,6 +181,11 @@ def test_what_is_but_odd_is_read_in_time(tmp_path: Path, data: bytes) -> None:
             ),
             "300 万",
         ),
+        (
+            lambda: workbook("".join(row(n, (str(n), f"甲{n}", *LINE[2:])) for n in range(3, 50_100))),
+            "50,000 个项目",
+        ),
+        (lambda: workbook("".join(row(n, LINE) for n in range(3, 250_100))), "250,000 条指标"),
         (
             lambda: workbook(
                 styles=styles(
@@ -173,6 +196,13 @@ def test_what_is_but_odd_is_read_in_time(tmp_path: Path, data: bytes) -> None:
         ),
         (with_sheets_of_one_part, "同一个部件"),
         (lambda: workbook('<row r="3"><c r="A3"' + ' t="e"' * 10**6 + "></c></row>"), "损坏"),
+        (lambda: workbook(f'<row r="3">{"""<c r="A3"><x/>""" * 10**6}</row>'), "损坏"),
+        (
+            lambda: workbook(f'<row r="3">{"".join(f"""<c r="A3" x="{n}"/>""" for n in range(10**6))}</row>'),
+            "单元格样式",
+        ),
+        (lambda: workbook('<row r="3" ' * 10**6), "损坏"),
+        (lambda: with_strings(workbook(), "<si><t/>" * 10**6), "损坏"),
         (lambda: workbook(f'<row r="{"9" * 5000}"><a:c xmlns:a="a"/></row>'), "损坏"),
         (lambda: workbook('<row r="-1"><c><v>1</v></c></row>'), "损坏"),
         (lambda: workbook('<row r="0"><c r="A0"><v>1</v></c></row>'), "损坏"),

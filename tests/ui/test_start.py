@@ -15,7 +15,7 @@ from ui.start import PARTS, SOON, wait_for_paint
 
 ROOT = Path(__file__).resolve().parents[2]
 
-HEAVY = ("openpyxl", "docx", "pydantic", "lxml", "regex", "pypinyin", "python_calamine")
+HEAVY = ("openpyxl", "docx", "pydantic", "lxml", "regex", "pypinyin")
 AT_FIRST_PAINT = """
 import os, sys
 os.environ["QT_QPA_PLATFORM"] = "offscreen"

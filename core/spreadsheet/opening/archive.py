@@ -26,6 +26,8 @@ _LOCAL_SIGNATURE, _CENTRAL_SIGNATURE, _END_SIGNATURE = b"PK\x03\x04", b"PK\x01\x
 _ENCRYPTED, _SIZES_FOLLOW, _UTF_8 = 0x1, 0x8, 0x800
 _ZIP64_EXTRA = 1
 _DEFLATE_VERSION = 20
+_LEVEL = 4
+"""Of compression. The usual 6 makes a list of a hundred thousand indicators 8 % smaller in two and a half times the time."""
 _FIRST_DAY = 1 << 5 | 1
 """1 January 1980 as zip archives say it: a new entry's date, so that equal books give equal files."""
 
@@ -71,7 +73,7 @@ class Entry:
         """The same entry with other bytes."""
         packed = content
         if self.method == ZIP_DEFLATED:
-            compressor = zlib.compressobj(wbits=-zlib.MAX_WBITS)
+            compressor = zlib.compressobj(_LEVEL, wbits=-zlib.MAX_WBITS)
             packed = compressor.compress(content) + compressor.flush()
         return replace(self, packed=memoryview(packed), size=len(content), checksum=zlib.crc32(content))
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from core.progress import Progress, unobserved
@@ -11,15 +10,14 @@ from core.spreadsheet.address import Cell, CellRange, range_at
 from core.spreadsheet.opening.package import Package
 from core.spreadsheet.opening.sheet_list import listed_sheets
 from core.spreadsheet.reading.cell_formats import shown_by_style
-from core.spreadsheet.reading.cell_texts import marks, texts
-from core.spreadsheet.reading.cell_values import CellValues, sheet_part, strings_part
-from core.spreadsheet.reading.extent import SheetTooLarge
+from core.spreadsheet.reading.cell_texts import CellTexts
+from core.spreadsheet.reading.sheet_rows import RowReader, SheetTooLarge
+from core.spreadsheet.reading.strings import SharedStrings
 from core.spreadsheet.refusal import damaged, unsafe
 
 __all__ = ["Grid", "SheetTooLarge", "read_grids"]
 
 # No tag is searched beyond the next one, or a comment full of beginnings of tags would take for ever.
-_HIDDEN_ROW = re.compile(rb"""<row\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""")
 _MERGE = re.compile(
     rb"""<mergeCell\s[^<>]*?ref=["'](\$?[A-Z]{1,3}\$?[0-9]{1,7}:\$?[A-Z]{1,3}\$?[0-9]{1,7})["']"""
 )
@@ -54,36 +52,26 @@ def read_grids(package: Package, progress: Progress = unobserved) -> list[Grid]:
     sheets = [sheet for sheet in listed_sheets(package) if sheet.holds_cells]
     if len({sheet.part for sheet in sheets}) < len(sheets):
         raise unsafe("里有几个工作表是同一个部件")
-    parts = []
-    for done, sheet in enumerate(sheets):
-        progress(done, 2 * len(sheets))
-        parts.append(sheet_part(package.entry(sheet.part), sheet.name))
+    total = sum(package.entry(sheet.part).size for sheet in sheets)
+    progress(0, total)
     linked = package.linked(package.workbook, "sharedStrings")
-    strings = strings_part(package.entry(linked)) if linked else None
-    values = CellValues(parts, strings)
-    styles = shown_by_style(package)
-    grids = []
-    # Calamine needs no interpreter while it reads, so that the XML is searched at the same time.
-    with ThreadPoolExecutor(1) as executor:
-        for number, (sheet, (data, _)) in enumerate(zip(sheets, parts, strict=True)):
-            progress(len(sheets) + number, 2 * len(sheets))
-            rows = executor.submit(values.rows, number)
-            merges, hidden_rows = _merges(data), _hidden_rows(data)
-            found = marks(data, styles)
-            shown = texts(rows.result(), found)
-            _empty_merged(shown, merges)
-            grids.append(Grid(sheet.name, sheet.is_visible, _cut(shown), merges, hidden_rows))
-    progress(2 * len(sheets), 2 * len(sheets))
+    strings = SharedStrings(package.part(linked) if linked else b"")
+    reader = RowReader(CellTexts(strings, shown_by_style(package)))
+    grids: list[Grid] = []
+    before = 0
+
+    def tell(done: int) -> None:
+        progress(min(before + done, total), total)
+
+    for sheet in sheets:
+        entry = package.entry(sheet.part)
+        read = reader.read(sheet.name, entry.content(), tell)
+        merges = tuple(range_at(name.decode()) for name in _MERGE.findall(read.after))
+        _empty_merged(read.rows, merges)
+        grids.append(Grid(sheet.name, sheet.is_visible, _cut(read.rows), merges, read.hidden_rows))
+        before += entry.size
+        tell(0)
     return grids
-
-
-def _hidden_rows(data: bytes) -> frozenset[int]:
-    return frozenset(map(int, _HIDDEN_ROW.findall(data))) if b"hidden=" in data else frozenset()
-
-
-def _merges(data: bytes) -> tuple[CellRange, ...]:
-    end_of_cells = max(data.rfind(b"</sheetData>"), 0)
-    return tuple(range_at(name.decode()) for name in _MERGE.findall(data, end_of_cells))
 
 
 def _empty_merged(rows: list[list[str]], merges: tuple[CellRange, ...]) -> None:

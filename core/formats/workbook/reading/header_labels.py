@@ -19,14 +19,15 @@ _BLOCK = "budget_block"
 _NOT_INLINE = ("spending_plan", _BLOCK)
 _MONEY = "|".join(sorted(MONEY_UNITS, key=len, reverse=True))
 _MONEY_LINE = re.compile(
-    rf"(\s*[（(]?\s*(?:金\s*额\s*)?单\s*位\s*[:：]\s*)((?:人民币)?(?:{_MONEY})|)(\s*[)）]?\s*)"
+    rf"(\s*+[（(]?+\s*+(?:金\s*+额\s*+)?+单\s*+位\s*+[:：]\s*+)((?:人民币)?(?:{_MONEY})|)(\s*+[)）]?+\s*+)"
 )
-_NUMERIC = re.compile(r"\s*[\d,，.]+\s*(?:[千百]?万?元|亿元)?\s*")
-_SPOKEN = r"\s*".join
+_NUMERIC = re.compile(r"\s*+[\d,，.]++\s*+(?:[千百]?万?元|亿元)?+\s*+")
+_SPOKEN = r"\s*+".join
+# Of a run of blanks only the first one and the end are tried as a beginning, or a long run would take for ever.
 _INLINE = re.compile(
-    r"(?:^|(?<=[\s;；,，]))[*＊★]?\s*("
+    r"(?:^|(?<=[;；,，])|(?<=\s)(?:(?<!\s\s)|(?=\S)))[*＊★]?\s*+("
     + "|".join(_SPOKEN(word).replace("：", "[:：]") for word in sorted(HEADER_FIELDS, key=len, reverse=True))
-    + r")\s*(?:[（(][^（()）]*[）)])?\s*[:：]\s*"
+    + r")\s*+(?:[（(][^（()）]*+[）)])?+\s*+[:：]\s*+"
 )
 
 

@@ -13,7 +13,7 @@ from core.formats.workbook.reading.header_labels import Label, starts_with_any_l
 from core.formats.workbook.reading.sheet import Sheet
 from core.spreadsheet.address import Cell
 
-_PERCENT = re.compile(r"\s*\d+(?:\.\d+)?\s*[%％]?\s*")
+_PERCENT = re.compile(r"\s*+\d++(?:\.\d++)?+\s*+[%％]?+\s*+")
 
 
 class GoalsFound(NamedTuple):

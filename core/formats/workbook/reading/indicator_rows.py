@@ -111,7 +111,7 @@ def _choose(
     sheet: Sheet, titles: Titles, cells: Mapping[str, Sequence[str]], rows: Sequence[int]
 ) -> list[bool]:
     """Which rows hold an indicator: any text in its columns that is no total, no note and no line across."""
-    lines = list(map("".join, zip(*cells.values(), strict=True)))
+    lines = ["".join(texts) for texts in zip(*cells.values(), strict=True)]
     kept = [bool(line) and not line.isspace() for line in lines]
     firsts = sheet.column(1, rows)
     if "" in firsts:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -86,17 +87,17 @@ def join_projects(columns: Mapping[str, Sequence[str]], projects: Sequence[Mappi
     fields = [name for name in KEY_FIELDS if name in columns]
     runs = _runs(columns, fields)
     distinct = [dict(zip(fields, key, strict=True)) for key in dict.fromkeys(key for key, _ in runs)]
-    ways = [("position",), ("code",), ("unit_code", "name"), ("unit", "name"), ("name",)]
+    ways: list[Key] = [("position",), ("code",), ("unit_code", "name"), ("unit", "name"), ("name",)]
     if not _positions_agree(distinct, projects):
         ways.remove(("position",))
-    indices = [_unique(projects, way) for way in ways]
+
+    @cache
+    def index_by(way: Key) -> Mapping[Key | None, int]:
+        return _unique(projects, way)
+
     numbers = {
         tuple(row.values()): next(
-            (
-                index[said]
-                for way, index in zip(ways, indices, strict=True)
-                if (said := _said(row, way)) in index
-            ),
+            (index_by(way)[said] for way in ways if (said := _said(row, way)) in index_by(way)),
             -1,
         )
         for row in distinct

@@ -8,6 +8,7 @@ from functools import cached_property
 from operator import itemgetter
 
 from core.book import ItemId, Project
+from core.formats.size_limits import check_indicators, check_projects
 from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.mapping import Continued, FieldText, RowsMap, SectionMap, Template
 from core.formats.workbook.reading.field_cells import AMOUNTS, DEFAULT_MONEY_UNIT, field_cell, unit_of_amount
@@ -20,6 +21,7 @@ from core.formats.workbook.reading.project_sheet import ProjectRow, ProjectSheet
 from core.formats.workbook.reading.project_texts import ProjectTexts
 from core.formats.workbook.reading.sheet import Sheet
 from core.formats.workbook.reading.title_rows import Titles, table_rows
+from core.progress import Progress, unobserved
 from core.spreadsheet.address import Cell
 
 
@@ -63,9 +65,13 @@ def read_list(
     project_sheet: ProjectSheet | None,
     new_id: Callable[[], ItemId],
     first_position: int = 1,
+    progress: Progress = unobserved,
 ) -> ListFound:
-    """The projects of a list in order; the first of them has the place `first_position` in the book."""
-    return _ListReader(table, project_sheet, first_position).read(new_id)
+    """The projects of a list in order; the first of them has the place `first_position` in the book.
+
+    Raises TooMuch, and what `progress` raises.
+    """
+    return _ListReader(table, project_sheet, first_position, progress).read(new_id)
 
 
 @dataclass(slots=True)
@@ -91,11 +97,20 @@ class _Column:
 
 
 class _ListReader:
-    def __init__(self, table: ListTable, project_sheet: ProjectSheet | None, first_position: int) -> None:
+    def __init__(
+        self,
+        table: ListTable,
+        project_sheet: ProjectSheet | None,
+        first_position: int,
+        progress: Progress,
+    ) -> None:
         self._sheet = table.sheet
+        self._progress = progress
         self._titles = table.titles
         self._first_position = first_position
         self._rows: IndicatorRows = read_indicator_rows(table.sheet, table.titles, table.rows)
+        check_indicators(f"工作表“{table.sheet.name}”", len(self._rows.rows))
+        progress(0, 1)
         self._unknown = [*self._lines_above(), *self._rows.unknown]
         self._fields = {known: column for column, known in table.titles.projects.items()}
         self._stated = sheet_money_unit(table.sheet, table.titles.row)
@@ -104,10 +119,14 @@ class _ListReader:
         self._project_sheet = project_sheet if self._groups else None
         if not self._groups:
             self._groups = self._tell_apart(table)
+        progress(0, len(self._groups))
         self._columns = list(self._read_columns())
 
     def read(self, new_id: Callable[[], ItemId]) -> ListFound:
-        projects = [self._project(number, group, new_id) for number, group in enumerate(self._groups)]
+        projects = []
+        for number, group in enumerate(self._groups):
+            self._progress(number, len(self._groups))
+            projects.append(self._project(number, group, new_id))
         unknown = [
             self._sheet.unrecognised(row, text) for row, text in sorted(self._unknown, key=itemgetter(0))
         ]
@@ -140,6 +159,7 @@ class _ListReader:
         walk = sorted({*rows, *naming}) if naming else rows
         keys = {name: self._sheet.column(self._fields[name], walk) for name in self._key_fields}
         owners = find_owners(keys)
+        check_projects(f"工作表“{self._sheet.name}”", owners.total)
         if "position" not in owners.fields:
             self._fields.pop("position", None)
         groups = [_Group() for _ in range(owners.total)]
@@ -191,6 +211,7 @@ class _ListReader:
     def _read_columns(self) -> Iterator[_Column]:
         """The columns that say one thing of each project; others are unknown."""
         for name, column in self._fields.items():
+            self._progress(0, len(self._groups))
             texts = self._sheet.column(column, self._rows.rows)
             distinct = [{texts[index] for index in group.indices} for group in self._groups]
             is_second_unit = name == "department" and "unit" in self._fields
@@ -321,9 +342,7 @@ class _ListReader:
         self, project_sheet: ProjectSheet, known: ProjectRow, position: str, rows: RowsMap
     ) -> SectionMap:
         """A project with a row on the sheet of projects."""
-        cells = {
-            cell: template
-            for cell, template in known.cells.items()
-            if template != (FieldText("position"),) or known.keys["position"] == position
-        }
+        cells = known.cells
+        if known.keys.get("position", position) != position:
+            cells = {cell: made for cell, made in cells.items() if made != (FieldText("position"),)}
         return SectionMap(project_sheet.sheet.name, known.row, known.row, cells, known.goals, rows)

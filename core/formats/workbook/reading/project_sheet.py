@@ -28,7 +28,7 @@ class ProjectRow:
     row: int
     keys: Mapping[str, str]
     texts: ProjectTexts
-    cells: Mapping[Cell, Template]
+    cells: dict[Cell, Template]
     goals: GoalsMap | None
 
 

@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
 from core.book import Book, ItemId, Project
+from core.formats.size_limits import check_projects
 from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.mapping import SectionMap, WorkbookMap
-from core.formats.workbook.reading.form_reader import read_form
+from core.formats.workbook.reading.form_reader import FormProject, read_form
 from core.formats.workbook.reading.form_tables import find_form_tables
 from core.formats.workbook.reading.list_reader import find_lists, read_list
 from core.formats.workbook.reading.project_sheet import ProjectSheet, find_project_sheet
@@ -46,7 +47,7 @@ def read_workbook(
 ) -> tuple[Book, WorkbookMap]:
     """The book that the sheets hold, and where it stands in them.
 
-    Hidden sheets count only where no other has a table. Raises NoTables, and what `progress` raises.
+    Hidden sheets count only where no other has a table. Raises NoTables, TooMuch, and what `progress` raises.
     """
     sheets = [Sheet(grid) for grid in grids]
     tables: list[_TableSheet] = []
@@ -58,7 +59,7 @@ def read_workbook(
     with_tables = {table.sheet.name for table in tables}
     others = [sheet for sheet in sheets if sheet.name not in with_tables and (sheet.is_visible or not shown)]
     front, department = find_front(others, new_id), find_department(others, new_id)
-    read, dropped = _read_tables(shown, others, new_id)
+    read, dropped = _read_tables(shown, others, new_id, progress)
     progress(len(sheets), len(sheets))
     projects = [project for project, _ in read.projects]
     left = [sheet for sheet in others if sheet.name not in read.used]
@@ -72,7 +73,7 @@ def read_workbook(
     entries = [
         *read.entries,
         *dropped,
-        *(_unread(table.sheet) for table in tables if table not in shown),
+        *(_unread(table.sheet) for table in tables if shown is not tables and not table.sheet.is_visible),
         *(_unread(sheet) for sheet in left if sheet.name not in special and any(map(any, sheet.rows))),
     ]
     book = Book(projects, front.front if front else None, department.department if department else None)
@@ -80,13 +81,16 @@ def read_workbook(
 
 
 def _read_tables(
-    tables: Sequence[_TableSheet], others: Sequence[Sheet], new_id: Callable[[], ItemId]
+    tables: Sequence[_TableSheet], others: Sequence[Sheet], new_id: Callable[[], ItemId], progress: Progress
 ) -> tuple[_Read, list[Unrecognised]]:
-    """The tables of the kind that has more projects; the others are not understood. Raises NoTables."""
+    """The tables of the kind that has more projects; the others are not understood. Raises what `read_workbook` does."""
     project_sheet = find_project_sheet(others)
-    lists = [table for table in tables if _is_list(table, project_sheet, is_only=len(tables) == 1)]
-    forms = [table for table in tables if table not in lists]
-    found = [_read_forms(forms, new_id), _read_lists(lists, project_sheet, new_id)]
+    lists: list[_TableSheet] = []
+    forms: list[_TableSheet] = []
+    for table in tables:
+        is_list = _is_list(table, project_sheet, is_only=len(tables) == 1)
+        (lists if is_list else forms).append(table)
+    found = [_read_forms(forms, new_id, progress), _read_lists(lists, project_sheet, new_id, progress)]
     best = max(found, key=lambda read: len(read.projects))
     if not best.projects:
         raise NoTables
@@ -104,31 +108,41 @@ def _is_list(table: _TableSheet, project_sheet: ProjectSheet | None, *, is_only:
     return is_only and has_positions and not has_header and "position" in named[0]
 
 
-def _read_forms(tables: Sequence[_TableSheet], new_id: Callable[[], ItemId]) -> _Read:
-    found = [
-        read_form(table, new_id) for sheet, titles in tables for table in find_form_tables(sheet, titles)
-    ]
+def _read_forms(tables: Sequence[_TableSheet], new_id: Callable[[], ItemId], progress: Progress) -> _Read:
+    found: list[FormProject] = []
+    for number, (sheet, titles) in enumerate(tables):
+        on_sheet = find_form_tables(sheet, titles)
+        check_projects(f"到工作表“{sheet.name}”为止", len(found) + len(on_sheet))
+        for table in on_sheet:
+            progress(number, len(tables))
+            found.append(read_form(table, new_id))
     kind = WorkbookKind.FORM if any(form.has_header for form in found) else WorkbookKind.LIST
     entries = [entry for form in found for entry in form.unrecognised]
     return _Read(kind, [(form.project, form.map) for form in found], entries, set())
 
 
 def _read_lists(
-    tables: Sequence[_TableSheet], project_sheet: ProjectSheet | None, new_id: Callable[[], ItemId]
+    tables: Sequence[_TableSheet],
+    project_sheet: ProjectSheet | None,
+    new_id: Callable[[], ItemId],
+    progress: Progress,
 ) -> _Read:
     found_lists = [table for sheet, titles in tables for table in find_lists(sheet, titles)]
     lists = [table for table in found_lists if table.names_projects]
     longest = max(lists, key=lambda table: len(table.rows), default=None)
-    joined = read_list(longest, project_sheet, new_id) if longest and project_sheet else None
+    joined = (
+        read_list(longest, project_sheet, new_id, progress=progress) if longest and project_sheet else None
+    )
     if joined and joined.is_joined and project_sheet:
         unread = [table for table in found_lists if table is not longest]
         entries = [*joined.unrecognised, *(_unread_table(table.sheet, table.titles) for table in unread)]
         return _Read(WorkbookKind.LIST, joined.projects, entries, {project_sheet.sheet.name})
-    entries = [_unread_table(table.sheet, table.titles) for table in found_lists if table not in lists]
+    entries = [_unread_table(table.sheet, table.titles) for table in found_lists if not table.names_projects]
     projects: list[tuple[Project, SectionMap]] = []
     for table in lists:
-        found = read_list(table, None, new_id, len(projects) + 1)
+        found = read_list(table, None, new_id, len(projects) + 1, progress)
         projects += found.projects
+        check_projects(f"到工作表“{table.sheet.name}”为止", len(projects))
         entries += found.unrecognised
     return _Read(WorkbookKind.LIST, projects, entries, set())
 

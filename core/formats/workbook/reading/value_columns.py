@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from core.formats.workbook.mapping import Aspect, FieldText, Template
@@ -89,7 +90,8 @@ def _whole_values(
     joined = dict(zip(unlike, _joined(*_picked(unlike, operators, numbers, units)), strict=True))
     if "" in values:
         values = [value or joined.get(index, "") for index, value in enumerate(values)]
-    return Values(values, _STATED, [index for index in unlike if _contradict(values[index], joined[index])])
+    contradict = cache(_contradict)  # most rows say what others say
+    return Values(values, _STATED, [index for index in unlike if contradict(values[index], joined[index])])
 
 
 def _picked(indices: Sequence[int], *columns: Sequence[str]) -> Iterator[list[str]]:

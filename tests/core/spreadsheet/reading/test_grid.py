@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from core.progress import Cancelled
 from core.spreadsheet.address import Cell, CellRange
 from core.spreadsheet.opening.package import NotAWorkbook, Package
-from core.spreadsheet.reading import cell_values
+from core.spreadsheet.reading import sheet_rows
 from core.spreadsheet.reading.grid import Grid, SheetTooLarge, read_grids
 from tests.core.spreadsheet.workbooks import MAIN, hand_made, sheet_xml, with_part
 
@@ -359,7 +359,7 @@ def test_a_sheet_that_is_too_large_is_named() -> None:
 
 
 def test_too_many_large_sheets_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cell_values, "_MOST_CELLS_TOGETHER", 60)
+    monkeypatch.setattr(sheet_rows, "_MOST_CELLS_TOGETHER", 60)
     sheet = sheet_xml('<row r="5"><c r="E5"><v>1</v></c></row>')
     assert len(grids(hand_made(sheet, {"乙": sheet}))) == 2
     with pytest.raises(NotAWorkbook):

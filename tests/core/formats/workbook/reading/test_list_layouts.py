@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from core.book import Project
+import pytest
+
+from core.book import ItemId, Project
 from core.formats.workbook.mapping import FieldText
+from core.formats.workbook.reading.reader import read_workbook
 from core.formats.workbook.titles import WorkbookKind
-from tests.core.formats.workbook.sketches import read_sketches, rows_of
+from core.progress import Cancelled
+from tests.core.formats.workbook.sketches import grid, read_sketches, rows_of
 
 ROWS = [
     ("产出指标", "数量指标", "食堂数量", "", "≥12个"),
@@ -333,3 +337,13 @@ A2|设备更新|500|产出指标|数量指标|设备数量|5台
     },
 ]
 """Lists of which every cell says what the book says."""
+
+
+def test_reading_a_list_can_be_stopped_at_any_project() -> None:
+    def stop(done: int, total: int) -> None:
+        if (done, total) == (1, 2):
+            raise Cancelled
+
+    sheet = grid("项目名称|一级指标|指标值\n食堂补贴|产出指标|≥12个\n设备更新|产出指标|5台", "清单")
+    with pytest.raises(Cancelled):
+        read_workbook([sheet], lambda: ItemId(1), stop)
