@@ -23,7 +23,7 @@ _CONTENT = re.compile(
     """,
     re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(rb'\s+([\w:.-]+)="[^"&]*"')
+_ATTRIBUTE = re.compile(rb'(?<!\s)\s++([\w:.-]++)="[^"&]*+"')
 _TYPE, _STYLE = re.compile(rb'\st="([^"]*)"'), re.compile(rb'\ss="([0-9]{1,9})"')
 _SHARED_BY = re.compile(rb'\ssi="([0-9]+)"')
 _SHARED = re.compile(rb'(?><f\s[^<>]*?\bsi="([0-9]+)")[^<>]*+>([^<]+)</f>')
