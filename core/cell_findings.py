@@ -31,6 +31,10 @@ class SectionFindings:
         """Findings on what the section says beside its rows, and on the section as a whole."""
         return self._header
 
+    def same_header(self, other: SectionFindings) -> bool:
+        """Whether the other ones say the same of what stands beside the rows."""
+        return self._header == other._header
+
     def rows_that_differ(self, other: SectionFindings) -> set[ItemId]:
         """The rows about which the other ones say something else."""
         mine, others = self._cells, other._cells
@@ -60,6 +64,19 @@ class CellFindings:
         """Look these sections' findings up again when they are asked for."""
         for section in sections:
             self._sections.pop(section, None)
+
+    def look_again(self, sections: Iterable[ItemId]) -> dict[ItemId, set[ItemId] | None]:
+        """Look up again what was asked for of these sections. Returns the rows of which something else is said now.
+
+        None stands for all rows of a section, as they all show what is said of its header.
+        """
+        differing: dict[ItemId, set[ItemId] | None] = {}
+        for section in sections:
+            before = self._sections.pop(section, None)
+            if before is not None:
+                now = self._of(section)
+                differing[section] = now.rows_that_differ(before) if now.same_header(before) else None
+        return differing
 
     def _of(self, section: ItemId) -> SectionFindings:
         found = self._sections.get(section)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import islice
 from typing import NamedTuple
 
 from core.book import Book, ItemId
@@ -52,8 +53,8 @@ Listener = Callable[[Change], None]
 Watch = Callable[[str], AbstractContextManager[Progress]]
 """Given what a change is called, lets the user watch and stop it as long as the context lasts."""
 
-LARGE = 500
-"""Single changes and touched sections from which on a change takes long enough to be watched."""
+LARGE = 250
+"""Single changes from which on an edit takes long enough to be watched."""
 
 
 class Session:
@@ -208,12 +209,10 @@ class Session:
 
     def _perform(self, edit: Edit, label: str, way: Way) -> _Done | None:
         """Change book and findings; None, with both as they were, when the user stops it."""
-        single = list(steps(edit))
-        touched = {section_of(step) for step in single}
-        order = any(isinstance(step, InsertProject | RemoveProject | MoveProject) for step in single)
-        is_large = len(single) + len(touched) >= LARGE
+        is_large = isinstance(edit, Group) and any(True for _ in islice(steps(edit), LARGE - 1, None))
         with self.watch(label) if is_large else nullcontext(unobserved) as progress:
             try:
+                touched, order = _reach(edit, progress)
                 inverse = (
                     edit.apply(self.book, progress) if isinstance(edit, Group) else edit.apply(self.book)
                 )
@@ -235,3 +234,15 @@ class Session:
 class _Done(NamedTuple):
     inverse: Edit
     change: Change
+
+
+def _reach(edit: Edit, progress: Progress) -> tuple[set[ItemId], bool]:
+    """The sections that an edit touches, and whether projects come, go or move."""
+    touched: set[ItemId] = set()
+    order = False
+    for done, step in enumerate(steps(edit)):
+        if done % LARGE == 0:
+            progress(0, 1)
+        touched.add(section_of(step))
+        order = order or isinstance(step, InsertProject | RemoveProject | MoveProject)
+    return touched, order

@@ -125,7 +125,7 @@ class Windows(QObject):
         if not self._windows:
             self.show_first()
         window = self._windows[0]
-        import_parts()
+        import_parts(theme.drawings())
         if window not in self._windows:
             return  # closed meanwhile
         problems = self._read_rule_settings()

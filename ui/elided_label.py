@@ -26,7 +26,10 @@ class ElidedLabel(QLabel):
 
     def show_text(self, text: str) -> None:
         """Show this text, line breaks as blanks."""
-        self._whole = " ".join(text.split("\n"))
+        whole = " ".join(text.split("\n"))
+        if whole == self._whole:
+            return
+        self._whole = whole
         self.setAccessibleName(self._whole)
         self.updateGeometry()
         self._fit()
@@ -51,4 +54,6 @@ class ElidedLabel(QLabel):
         room = self.contentsRect().width()
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
-        self.setToolTip(theme.as_tool_tip(self._whole) if shown != self._whole else "")
+        tool_tip = theme.as_tool_tip(self._whole) if shown != self._whole else ""
+        if tool_tip != self.toolTip():
+            self.setToolTip(tool_tip)

@@ -15,7 +15,7 @@ _Result = TypeVar("_Result")
 _AT_ONCE = 0.06
 """Seconds that nobody notices: what is done by then needs no second slice."""
 
-_SLICE = 0.02
+_SLICE = 0.012
 """Seconds between two looks at the keys."""
 
 
@@ -34,11 +34,20 @@ class Slices(QObject, Generic[_Result]):
     def is_running(self) -> bool:
         return self._job is not None
 
-    def run(self, job: Generator[None, None, _Result], finished: Callable[[_Result], None]) -> None:
-        """Compute this and nothing else any more; `finished` gets the result, of a short job at once."""
+    def run(
+        self,
+        job: Generator[None, None, _Result],
+        finished: Callable[[_Result], None],
+        *,
+        is_long: bool = False,
+    ) -> None:
+        """Compute this and nothing else any more; `finished` gets the result, of a short job at once.
+
+        What is known to be long waits for its first slice, for others may begin long jobs in the same moment.
+        """
         self.stop()
         self._job, self._finished = job, finished
-        self._go_on(_AT_ONCE)
+        self._go_on(0 if is_long else _AT_ONCE)
 
     def stop(self) -> None:
         """Give up what is being computed; `finished` is not called."""

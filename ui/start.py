@@ -6,6 +6,7 @@ clicks meanwhile waits in Qt's queue, so nobody meets a window that is half ther
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
@@ -18,10 +19,17 @@ PARTS = (
     "core.cost",
     "core.session",
     "core.formats",
+    "importlib.metadata",
+    "pydantic_core",
+    "pydantic",
+    "pydantic.fields",
+    "pydantic.main",
     "core.clipboard.projects",
     "core.clipboard.pasting",
     "core.search",
     "core.overview",
+    "core.differences",
+    "core.journal",
     "ui.documents",
     "ui.sheet.sheet",
     "ui.sheet.value_editor",
@@ -60,10 +68,13 @@ def wait_for_paint(window: QWidget) -> None:
     loop.exec(_BUT_INPUT)
 
 
-def import_parts() -> None:
-    """Import all that a complete window needs."""
+def import_parts(then: Iterable[Callable[[], object]] = ()) -> None:
+    """Import all that a complete window needs, then do what else its parts would wait for, in pieces as short."""
     for name in PARTS:
         import_module(name)
+        QCoreApplication.processEvents(_BUT_INPUT)
+    for prepare in then:
+        prepare()
         QCoreApplication.processEvents(_BUT_INPUT)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from core.edit import InsertRow, RemoveRow, steps
+from core.book import ItemId
 from core.formats import Unrecognised
 from core.session import Change
 from ui.document import Document
@@ -22,7 +24,8 @@ class StatusBar(QStatusBar):
         super().__init__(parent)
         self._document: Document | None = None
         self._signals: SessionSignals | None = None
-        self._size = ""
+        self._rows: dict[ItemId, int] = {}
+        self._indicators = 0
         self._facts = QLabel(self)
         self.unrecognised_button = QToolButton(self)
         self.unrecognised_button.setAutoRaise(True)
@@ -37,7 +40,9 @@ class StatusBar(QStatusBar):
         self._document, self._signals = document, signals
         if signals is not None:
             signals.changed.connect(self._follow)
-        self._measure()
+        self._rows, self._indicators = {}, 0
+        if document is not None:
+            self._count(document.session.book.project_ids)
         self.refresh()
 
     def refresh(self) -> None:
@@ -65,7 +70,9 @@ class StatusBar(QStatusBar):
     def _parts(self) -> list[str]:
         if self._document is None:
             return []
-        parts = [self._size, self._state(self._document)]
+        projects = len(self._document.session.book.project_ids)
+        size = self.tr("{0} 个项目 {1} 个指标").format(projects, self._indicators)
+        parts = [size, self._state(self._document)]
         if layout := self._document.layout:
             parts += [title for title in (layout.encoding_title, layout.title) if title]
         return parts
@@ -76,13 +83,16 @@ class StatusBar(QStatusBar):
         return self.tr("已保存") if document.path else self.tr("尚未保存为文件")
 
     def _follow(self, change: Change) -> None:
-        # Counting walks the whole book, so it is left out for typing.
-        if change.order or any(isinstance(step, InsertRow | RemoveRow) for step in steps(change.edit)):
-            self._measure()
+        self._count(change.sections)
         self.refresh()
 
-    def _measure(self) -> None:
-        if self._document is not None:
-            projects = self._document.session.book.projects
-            indicators = sum(len(project.indicators) for project in projects)
-            self._size = self.tr("{0} 个项目 {1} 个指标").format(len(projects), indicators)
+    def _count(self, sections: Iterable[ItemId]) -> None:
+        """Count the indicators of these sections, which came, went or changed, anew."""
+        if self._document is None:
+            return
+        book = self._document.session.book
+        for section in sections:
+            self._indicators -= self._rows.pop(section, 0)
+            if book.is_project(section):
+                self._rows[section] = len(book.project(section).indicators)
+                self._indicators += self._rows[section]

@@ -7,7 +7,9 @@ desktop from light to dark.
 from __future__ import annotations
 
 import html
+from collections.abc import Callable, Iterator
 from enum import Enum
+from functools import lru_cache, partial
 
 from PySide6.QtCore import QByteArray, QCoreApplication, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import (
@@ -138,15 +140,26 @@ def icon(name: str, palette: QPalette | None = None, colour: QColor | None = Non
     Raises FileNotFoundError when there is no such drawing.
     """
     palette = palette or QGuiApplication.palette()
-    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
     normal = colour or palette.color(QPalette.ColorRole.WindowText)
     disabled = mixed(normal, palette.color(QPalette.ColorRole.Window), 0.35)
+    return QIcon(_drawn(name, normal.name(), disabled.name()))
+
+
+@lru_cache(maxsize=200)
+def _drawn(name: str, normal: str, disabled: str) -> QIcon:
+    """Drawn once for the colours of a palette: there are fewer drawings than places for them."""
+    source = (ICONS / f"{name}.svg").read_text(encoding="utf-8")
     drawn = QIcon()
     for mode, ink in ((QIcon.Mode.Normal, normal), (QIcon.Mode.Disabled, disabled)):
-        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", ink.name()).encode()))
+        renderer = QSvgRenderer(QByteArray(source.replace("currentColor", ink).encode()))
         for size in _ICON_SIZES:
             drawn.addPixmap(_rendered(renderer, size), mode)
     return drawn
+
+
+def drawings() -> Iterator[Callable[[], QIcon]]:
+    """What draws the icons one by one, so that those who ask for them later do not wait for it."""
+    return (partial(icon, drawing.stem) for drawing in ICONS.glob("*.svg"))
 
 
 def as_tool_tip(*lines: str) -> str:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 
 from core.rules.settings import RuleSettings
 from core.scheme import schemes
+from core.session import Session
 from ui import theme
 from ui.background import watched
 from ui.book_commands import BookCommands
@@ -65,6 +66,7 @@ class WindowParts(QObject):
         super().__init__(window)
         self._window = window
         self._signals: SessionSignals | None = None
+        self._first: SessionSignals | None = None
         self._document: Document | None = None
         keeping = keeping_of_user(settings)
         self.documents = Documents(dialogs or Dialogs(window), recent, keeping, window)
@@ -103,6 +105,22 @@ class WindowParts(QObject):
         self._show_scheme()
         self.show_history()
         self.show_file()
+
+    def show_first(self, session: Session) -> None:
+        """Show the first project of a book that is still being read; nothing else is known of it yet."""
+        self.hide_first()
+        self._first = SessionSignals(session, self._window)
+        self.workspace.section_page.set_session(self._first)
+        self.workspace.section_page.show_section(session.book.project_ids[0])
+
+    def hide_first(self) -> None:
+        """Give the page back, for the whole book or for none."""
+        if self._first is None:
+            return
+        self.workspace.section_page.set_session(None)
+        self._first.close()
+        self._first.deleteLater()
+        self._first = None
 
     def apply_settings(self, settings: RuleSettings) -> None:
         """Judge the open book, and those that are opened later, by these settings."""

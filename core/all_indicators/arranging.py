@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from core.all_indicators.line import Line
 from core.all_indicators.line_filter import LineFilter
-from core.all_indicators.ordering import Ordering, SortKeys, criterion
+from core.all_indicators.ordering import CRITERIA, Ordering, SortKeys, is_blank
 from core.cell_findings import CellFindings
 
 _PIECE = 2_000
@@ -38,11 +38,15 @@ def arranged(
 
 def _sorted(lines: list[Line], ordering: Ordering, keys: SortKeys) -> Arranging:
     groups: dict[Hashable, list[Line]] = defaultdict(list)
+    said = CRITERIA[ordering.column]
     for piece in _pieces(lines):
         for line in piece:
-            groups[criterion(line, ordering.column)].append(line)
+            groups[said(line)].append(line)
         yield
-    blank = groups.pop("", [])
+    blanks = {spelling for spelling in groups if is_blank(spelling)}
+    blank = [line for line in lines if said(line) in blanks] if blanks else []
+    for spelling in blanks:
+        del groups[spelling]
     key_of = keys.of(ordering.column).__getitem__
     order: list[Hashable] = []
     for words in _pieces(groups):

@@ -78,13 +78,20 @@ class Lines:
 
     def _follow(self, section: ItemId, project: Project | None, changes: LineChanges) -> None:
         before = self._lines.get(section, [])
+        if project is not None and _stand_for(before, project.indicators):
+            self._put(project, before)
+            _renew(before, project, changes)
+            return
         left = {line.row.id: line for line in before}
         after: list[Line] = []
         if project is None:
             self._drop(section)
         else:
-            after = [_renewed(left.pop(row.id, None), project, row, changes) for row in project.indicators]
+            after = [left.pop(row.id) if row.id in left else Line(project, row) for row in project.indicators]
             self._put(project, after)
+            known = set(before)
+            changes.came += (line for line in after if line not in known)
+            _renew(after, project, changes)
         changes.gone += left.values()
         if _in_order(before, after) != _in_order(after, before):
             changes.reordered.append(section)
@@ -102,16 +109,23 @@ class Lines:
         self._with_basis.discard(section)
 
 
-def _renewed(line: Line | None, project: Project, row: Indicator, changes: LineChanges) -> Line:
-    """The line with its project and its row as they are now; a new one for a row that had none."""
-    if line is None:
-        line = Line(project, row)
-        changes.came.append(line)
-        return line
-    if line.row is not row or _header(project) != _header(line.project):
-        changes.changed.append(line)
-    line.project, line.row = project, row
-    return line
+def _stand_for(lines: list[Line], rows: Sequence[Indicator]) -> bool:
+    """Whether the lines are those of these rows, in this order, as after most edits."""
+    return len(lines) == len(rows) and all(
+        line.row is row or line.row.id == row.id for line, row in zip(lines, rows, strict=True)
+    )
+
+
+def _renew(lines: list[Line], project: Project, changes: LineChanges) -> None:
+    """Let the lines tell their project and its rows as they are now."""
+    header = _header(project)
+    known, is_same = project, True
+    for line, row in zip(lines, project.indicators, strict=True):
+        if line.project is not known:
+            known, is_same = line.project, line.project is project or _header(line.project) == header
+        if line.row is not row or not is_same:
+            changes.changed.append(line)
+        line.project, line.row = project, row
 
 
 def _header(project: Project) -> tuple[object, ...]:

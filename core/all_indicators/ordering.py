@@ -36,11 +36,23 @@ class Ordering(NamedTuple):
 
 def criterion(line: Line, column: Column) -> Hashable:
     """What a line is sorted by: of a project its number and its name; "" where the cell is empty."""
-    if column is Column.PROJECT:
-        project = line.project
-        return (project.number, project.name) if project.name or project.number is not None else ""
-    text = TEXT_OF[column](line)
-    return "" if text.isspace() else text
+    said = CRITERIA[column](line)
+    return "" if is_blank(said) else said
+
+
+def is_blank(said: Hashable) -> bool:
+    """Whether a criterion is that of an empty cell."""
+    return said in _BLANK or (isinstance(said, str) and said.isspace())
+
+
+def _numbered_name(line: Line) -> Hashable:
+    return line.project.number, line.project.name
+
+
+CRITERIA: dict[Column, Callable[[Line], Hashable]] = {**TEXT_OF, Column.PROJECT: _numbered_name}
+"""What a line is sorted by in each column, in the spelling of the file."""
+
+_BLANK = ("", (None, ""))
 
 
 class SortKeys:

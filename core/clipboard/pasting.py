@@ -107,6 +107,11 @@ class PastePlan:
         """How many empty cells will get a text."""
         return len(self._changes.settings) - self._changes.overwritten
 
+    def worked_out(self) -> PastePlan:
+        """This plan, which from now on knows at once what it changes: that takes long for a large block."""
+        _ = self._changes
+        return self
+
     def is_pasted(self, row: int, column: int) -> bool:
         """Whether the cell of the block takes part."""
         return self.columns[column] is not None and row in self._changes.rows

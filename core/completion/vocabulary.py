@@ -59,9 +59,13 @@ class Vocabulary:
         return list(islice(reversed(rows.values()), _NEWEST))
 
     def _follow(self, change: Change) -> None:
-        if self._waiting is not None:
-            for section_id in change.sections:
-                self._bring_up_to_date(section_id)
+        if self._waiting is None:
+            return
+        if len(change.sections) > _AT_ONE_GO:
+            self._waiting.extend(change.sections)  # taken in when there is time, or with the next questions
+            return
+        for section_id in change.sections:
+            self._bring_up_to_date(section_id)
 
     def _bring_up_to_date(self, section_id: ItemId) -> None:
         """Count what has come into one section since it was looked at last, and take back what has gone."""

@@ -42,3 +42,15 @@ def test_a_section_is_looked_up_once_until_it_is_forgotten() -> None:
     assert len(findings.of_cell(SECTION, ROW, "value")) == 1
     findings.forget([SECTION, OTHER])
     assert len(findings.of_cell(SECTION, ROW, "value")) == 2
+
+
+def test_looking_again_tells_the_rows_of_which_something_else_is_said() -> None:
+    said = [finding("不对", ROW, "value")]
+    findings = CellFindings(lambda section: said)
+    findings.of_header(SECTION)
+    assert findings.look_again([SECTION]) == {SECTION: set()}
+    said = [finding("也不对", ROW, "value")]
+    assert findings.look_again([SECTION, OTHER]) == {SECTION: {ROW}}  # nobody has asked about the other one
+    said = [finding("预算数为零", None, "budget")]
+    assert findings.look_again([SECTION]) == {SECTION: None}
+    assert messages(findings.of_header(SECTION)) == ["预算数为零"]

@@ -59,3 +59,10 @@ def test_a_computation_that_fails_ends(computing: Slices[int]) -> None:
     with pytest.raises(LookupError):
         computing.run(failing(), lambda result: None)
     assert not computing.is_running
+
+
+def test_what_is_known_to_be_long_waits_for_its_first_slice(computing: Slices[int], qtbot: QtBot) -> None:
+    found: list[int] = []
+    computing.run(counting(3), found.append, is_long=True)
+    assert (found, computing.is_running) == ([], True)
+    qtbot.waitUntil(lambda: found == [3])

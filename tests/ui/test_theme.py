@@ -69,3 +69,16 @@ def test_icons_take_the_colour_of_the_palette(qapp: QApplication) -> None:
         image.pixelColor(x, y) for x in range(24) for y in range(24) if image.pixelColor(x, y).alpha() == 255
     ]
     assert all(ink.lightness() > 128 for ink in inks)
+
+
+def test_an_icon_is_drawn_once_for_the_colours_of_a_palette(qapp: QApplication) -> None:
+    theme.apply_appearance(qapp, Appearance.LIGHT)
+    light = theme.icon("save").cacheKey()
+    assert theme.icon("save").cacheKey() == light
+    theme.apply_appearance(qapp, Appearance.DARK)
+    assert theme.icon("save").cacheKey() != light
+
+
+def test_icons_drawn_ahead_are_those_that_are_asked_for_later(qapp: QApplication) -> None:
+    ahead = {draw().cacheKey() for draw in theme.drawings()}
+    assert theme.icon("save").cacheKey() in ahead

@@ -58,17 +58,24 @@ def mime_of_projects(projects: Sequence[Project]) -> QMimeData:
     return mime
 
 
-def block_in(mime: QMimeData) -> Block | None:
+def texts_in(mime: QMimeData) -> BlockTexts:
+    """What a program has copied; empty where there is no text of the kind."""
+    return BlockTexts(
+        mime.text() if mime.hasText() else "",
+        mime.html() if mime.hasHtml() else "",
+    )
+
+
+def block_of(texts: BlockTexts) -> Block | None:
     """The cells that a program has copied, or plain text as cells; None where there is no text.
 
-    Raises TooLarge.
+    Takes long for a large block, and touches nothing of Qt's. Raises TooLarge.
     """
     try:
-        block = parse_html_table(mime.html()) if mime.hasHtml() else None
+        block = parse_html_table(texts.html) if texts.html else None
     except TooLarge:
         block = None
-    text = mime.text() if block is None and mime.hasText() else ""
-    return parse_tab_text(text) if text else block
+    return parse_tab_text(texts.tab_text) if block is None and texts.tab_text else block
 
 
 def indicators_in(mime: QMimeData, book: Book) -> list[Indicator] | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from typing import Any
 
 from PySide6.QtCore import QEvent, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
@@ -22,8 +23,8 @@ from core.book import ItemId
 from core.decisions import Waiver
 from core.rules import Finding, Severity
 from ui import theme
-from ui.findings.findings_model import WAIVED, Column, FindingsModel, Role
-from ui.findings.findings_table import FindingsFilter, findings_table
+from ui.findings.findings_model import WAIVED, Column, FindingsFilter, FindingsModel, Line, Role
+from ui.findings.findings_table import findings_table
 from ui.findings.fixing_all import Choose, fix_all
 from ui.findings.waiver_dialog import ask_why
 from ui.help import rule_page
@@ -51,14 +52,16 @@ class FindingsPanel(QWidget):
         self._choose = choose
         self._signals: SessionSignals | None = None
         self._section: ItemId | None = None
+        self._selected: Line | None = None
+        self._filter = FindingsFilter()
         self._model = FindingsModel(self)
-        self._lines = FindingsFilter(self._model, self)
         self._build()
         self._create_actions()
-        for signal in (self._lines.modelReset, self._lines.rowsInserted, self._lines.rowsRemoved):
-            signal.connect(self._show_state)
+        self._model.modelAboutToBeReset.connect(self._remember_selected)
+        self._model.modelReset.connect(self._select_again)
         for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
-            signal.connect(self._show_counts)
+            signal.connect(self._show_state)
+        self._model.followed.connect(self._show_counts)
         self.set_session(None)
 
     # ── For the window ────────────────────────────────────────────────────────────────────────────────────────
@@ -66,28 +69,26 @@ class FindingsPanel(QWidget):
     def set_session(self, signals: SessionSignals | None) -> None:
         self._signals = signals
         self._section = None
-        self._lines.set_section(None)
+        self._model.set_session(None)  # what is shown is not filtered in vain
+        self._set_filter(section=None)
         self._model.set_session(signals)
-        self._show_counts()
-        self._show_state()
 
     def show_section(self, section_id: ItemId | None) -> None:
         """Tell the panel which section 当前项目 means."""
         self._section = section_id
         if self.section_button.isChecked():
-            self._lines.set_section(section_id)
+            self._set_filter(section=section_id)
             self._show_counts()
-            self._show_state()
 
     @property
     def shown_findings(self) -> list[Finding]:
         """The findings that pass the filters, in the order of the table."""
-        return [line.finding for line in self._lines.accepted]
+        return [line.finding for line in self._model.lines]
 
     # ── Parts ─────────────────────────────────────────────────────────────────────────────────────────────────
 
     def _build(self) -> None:
-        self.table = findings_table(self, self._lines)
+        self.table = findings_table(self, self._model)
         self.table.clicked.connect(self._clicked)
         self.table.activated.connect(self._go_to)
         self.table.customContextMenuRequested.connect(self._open_menu)
@@ -181,17 +182,29 @@ class FindingsPanel(QWidget):
         groups: set[int] = {one for one, button in self.severity_buttons.items() if button.isChecked()}
         if self.waived_button.isChecked():
             groups.add(WAIVED)
-        self._lines.set_groups(groups)
-        self._show_state()
+        self._set_filter(groups=frozenset(groups))
 
     def _filter_by_text(self, text: str) -> None:
-        self._lines.set_words(text)
-        self._show_state()
+        self._set_filter(words=tuple(text.casefold().split()))
 
     def _filter_by_scope(self, only_section: bool) -> None:
-        self._lines.set_section(self._section if only_section else None)
+        self._set_filter(section=self._section if only_section else None)
         self._show_counts()
+
+    def _set_filter(self, **changes: Any) -> None:
+        self._filter = self._filter._replace(**changes)
+        self._model.set_filter(self._filter)
         self._show_state()
+
+    def _remember_selected(self) -> None:
+        line = self._selected_line()
+        self._selected = self._model.lines[line.row()] if line.isValid() else None
+
+    def _select_again(self) -> None:
+        """Other lines are shown now; the one that was selected stays so where it is among them."""
+        row = self._model.row_of(self._selected) if self._selected else None
+        if row is not None:
+            self.table.selectRow(row)
 
     def _show_counts(self) -> None:
         counts = self._counts()
@@ -216,7 +229,7 @@ class FindingsPanel(QWidget):
 
     def _show_state(self) -> None:
         """The table, or in its place why it is empty."""
-        if self._lines.rowCount():
+        if self._model.rowCount():
             self._pages.setCurrentWidget(self.table)
         else:
             self.message.setText(self._empty_message())
@@ -226,6 +239,8 @@ class FindingsPanel(QWidget):
     def _empty_message(self) -> str:
         if self._signals is None:
             return ""
+        if self._model.is_looking:
+            return self.tr("正在列出问题 …")
         counts = self._counts()
         if any(counts[severity] for severity in Severity):
             return self.tr("没有符合筛选条件的问题")
@@ -239,8 +254,10 @@ class FindingsPanel(QWidget):
         line = self._selected_line()
         finding: Finding | None = line.data(Role.FINDING)
         is_waived = line.data(Role.WAIVER) is not None
-        for action in (self.next_action, self.previous_action, self.fix_all_action):
-            action.setEnabled(self._lines.rowCount() > 0)
+        has_lines = self._model.rowCount() > 0
+        for action in (self.next_action, self.previous_action):
+            action.setEnabled(has_lines)
+        self.fix_all_action.setEnabled(has_lines and not self._model.is_looking)
         self.fix_action.setEnabled(finding is not None and finding.fix is not None and not is_waived)
         self.waive_action.setText(self.tr("撤回核实") if is_waived else self.tr("标为已核实…"))
         self.waive_action.setEnabled(finding is not None)
@@ -257,12 +274,12 @@ class FindingsPanel(QWidget):
 
     def _step(self, step: int) -> None:
         """Go to the next or previous finding of the table, round the ends."""
-        count = self._lines.rowCount()
+        count = self._model.rowCount()
         if count:
             selected = self._selected_line()
             row = (selected.row() + step) % count if selected.isValid() else 0
             self.table.selectRow(row)
-            self._go_to(self._lines.index(row, 0))
+            self._go_to(self._model.index(row, 0))
 
     def _selected_line(self) -> QModelIndex:
         """An invalid index when no line is selected; the table's current index may be one that nobody chose."""
@@ -285,7 +302,7 @@ class FindingsPanel(QWidget):
     def _fix_all(self) -> None:
         """Fix what the table lists, without the waived findings."""
         if self._signals is not None:
-            counting = (line.finding for line in self._lines.accepted if line.waiver is None)
+            counting = [line.finding for line in self._model.lines if line.waiver is None]
             fix_all(self, self._signals.session, counting, self._choose)
 
     def _waive_or_take_back(self) -> None:
@@ -304,7 +321,7 @@ class FindingsPanel(QWidget):
         if accepted := ask_why(self, finding, session.findings.lapsed_waiver(finding)):
             row = line.row()
             session.waive(finding, *accepted)
-            self.table.selectRow(min(row, self._lines.rowCount() - 1))
+            self.table.selectRow(min(row, self._model.rowCount() - 1))
 
     def _take_back(self, waiver: Waiver) -> None:
         if self._signals is not None:

@@ -11,7 +11,8 @@ from core.authoring import clean_cell
 from core.book import ItemId, Place
 from core.edit import SetField
 from core.place_titles import section_title
-from core.rules.finding import Finding
+from core.progress import Progress, unobserved
+from core.rules.finding import Finding, Severity
 from ui.edit_labels import edit_label
 from ui.finding_tool_tip import finding_tool_tip
 from ui.grid.column_titles import column_title
@@ -19,6 +20,7 @@ from ui.grid.line_table import LineTable
 from ui.sheet.cell_model import Index, SeverityRole
 
 _READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 
 
 class GridModel(LineTable):
@@ -40,7 +42,7 @@ class GridModel(LineTable):
 
     def cell_at(self, index: Index) -> Place | None:
         """The place whose text the cell takes; None where it takes none."""
-        return self.place_of(index) if self._takes_text(index) else None
+        return self.place_of(index) if index.isValid() and self.takes_text(index) else None
 
     def cells(self, rows: Iterable[int], sections: Sequence[int]) -> list[list[Place | None]]:
         """The places of a block of cells, as `cell_at` gives them; quicker for a long one."""
@@ -53,6 +55,19 @@ class GridModel(LineTable):
             ]
             for project, row in lines
         ]
+
+    def texts(
+        self, rows: Sequence[int], sections: Sequence[int], progress: Progress = unobserved
+    ) -> list[list[str]]:
+        """What the cells of a block say that take a text, line by line; empty for the others."""
+        fields = [self.columns[section].value for section in sections if self.columns[section].is_of_row]
+        blank = [""] * (len(sections) - len(fields))
+        texts = []
+        for done, row in enumerate(rows):
+            progress(done, len(rows))
+            indicator = self._shown[row].row
+            texts.append([*blank, *[getattr(indicator, field) or "" for field in fields]])
+        return texts
 
     def index_of(self, place: Place) -> QModelIndex:
         """The cell of a place; for a project the first of its lines. Invalid for what is not shown."""
@@ -75,6 +90,20 @@ class GridModel(LineTable):
         """The project that a line of the table belongs to."""
         return self._shown[row].project.id
 
+    # ── What a valid index shows ──
+
+    def text(self, index: Index) -> str:
+        line, column = self.line_at(index), self.columns[index.column()]
+        return section_title(line.project) if column is Column.PROJECT else TEXT_OF[column](line)
+
+    def severity(self, index: Index) -> Severity | None:
+        """The gravest that findings give the cell."""
+        found = self._findings_at(index)
+        return min(finding.severity for finding in found) if found else None
+
+    def takes_text(self, index: Index) -> bool:
+        return self._takes(self.columns[index.column()], self.project_id_of(index.row()))
+
     # ── The model as Qt asks for it ──
 
     def headerData(
@@ -87,18 +116,18 @@ class GridModel(LineTable):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        return _READABLE | Qt.ItemFlag.ItemIsEditable if self._takes_text(index) else _READABLE
+        return _EDITABLE if self.takes_text(index) else _READABLE
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self._text(index)
+                return self.text(index)
             case Qt.ItemDataRole.ToolTipRole:
                 return finding_tool_tip(self._findings_at(index)) or None
             case _ if role == SeverityRole:
-                return min((finding.severity for finding in self._findings_at(index)), default=None)
+                return self.severity(index)
         return None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
@@ -107,20 +136,13 @@ class GridModel(LineTable):
         if role != Qt.ItemDataRole.EditRole or place is None or self.session is None:
             return False
         text = clean_cell(str(value))
-        if self._text(index) in (text, value):
+        if self.text(index) in (text, value):
             return False
         self.session.apply(SetField(place, text), edit_label(str(place.field)))
         return True
 
-    def _text(self, index: Index) -> str:
-        line, column = self.line_at(index), self.columns[index.column()]
-        return section_title(line.project) if column is Column.PROJECT else TEXT_OF[column](line)
-
     def _findings_at(self, index: Index) -> Sequence[Finding]:
         return findings_at(self.line_at(index), self.columns[index.column()], self._findings)
-
-    def _takes_text(self, index: Index) -> bool:
-        return index.isValid() and self._takes(self.columns[index.column()], self.project_id_of(index.row()))
 
     def _takes(self, column: Column, project_id: ItemId) -> bool:
         """Whether rows of a project take a text in a column."""

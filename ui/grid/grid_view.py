@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from core.all_indicators.line import Column
-from core.book import Place
+from core.book import Book, Place
 from core.cell_edits import Line
+from core.clipboard.changes import PasteTarget
+from core.progress import Progress
 from ui.grid.filter_header import FilterHeader
 from ui.grid.grid_columns import GridColumns
 from ui.grid.grid_delegate import GridDelegate
@@ -104,13 +109,39 @@ class GridView(Sheet, QTableView):
         return [[index(row, column) for column in columns[row]] for row in sorted(columns)]
 
     def selected_table(self) -> list[Line]:
+        return self.places_later()()
+
+    def places_later(self) -> Callable[[], list[Line]]:
         """As Sheet, but where the selection is one block without asking for each of its cells."""
+        block = self._selected_block()
+        if block is None:
+            table = super().selected_table()
+            return lambda: table
+        return lambda: list(self._model.cells(*block))
+
+    def texts_later(self, book: Book) -> Callable[[Progress], list[list[str]]]:
+        block = self._selected_block()
+        return super().texts_later(book) if block is None else partial(self._model.texts, *block)
+
+    def _selected_block(self) -> tuple[range, list[int]] | None:
+        """The lines and the shown columns that are selected, where they are one block."""
         selection = self.selectionModel().selection()
         if selection.count() != 1:
-            return super().selected_table()
+            return None
         block = selection.first()
         columns = [column for column in self.shown_columns() if block.left() <= column <= block.right()]
-        return list(self._model.cells(range(block.top(), block.bottom() + 1), columns))
+        return range(block.top(), block.bottom() + 1), columns
+
+    def paste_target(self, height: int) -> PasteTarget:
+        """As Sheet, but without asking for each of the cells below."""
+        block = self._selected_block()
+        if block is None:
+            return super().paste_target(height)
+        rows, columns = block
+        reached = range(rows.start, min(rows.start + max(height, len(rows)), self._model.rowCount()))
+        to_the_right = [column for column in self.shown_columns() if column >= columns[0]]
+        size = len(rows), columns[-1] - columns[0] + 1
+        return PasteTarget(self._model.cells(reached, to_the_right), size, None, None, None)
 
     # ── Keys and mouse ──
 

@@ -6,7 +6,7 @@ spreadsheet, and `is_outdated` tells that applying them again would show somethi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -37,6 +37,10 @@ _ONE_BY_ONE = 50
 """So many lines come and go with a signal for each; for more of them the table is built anew."""
 
 
+_Judgement = Generator[None, None, bool]
+"""Pauses after each piece of the work; returns whether edits have overtaken the filter or the order."""
+
+
 class LineTable(QAbstractTableModel):
     """The lines of a session's book, filtered and sorted; follows the session by itself.
 
@@ -57,6 +61,8 @@ class LineTable(QAbstractTableModel):
         self._signals: SessionSignals | None = None
         self._is_awake = True
         self._slices: Slices[list[Line]] = Slices(self)
+        self._judging: Slices[bool] = Slices(self)
+        self._judgement: _Judgement = _either()
         self._clear()
 
     def _clear(self) -> None:
@@ -74,6 +80,7 @@ class LineTable(QAbstractTableModel):
         follow(self._signals, signals, self._on_changed)
         self._signals = signals
         self._slices.stop()
+        self._judging.stop()
         self.beginResetModel()
         self._clear()
         if signals is not None:
@@ -127,7 +134,8 @@ class LineTable(QAbstractTableModel):
     def arrange(self, line_filter: LineFilter, ordering: Ordering | None) -> None:
         """Filter and sort; in a large book the lines follow after a moment."""
         self.line_filter, self.ordering = line_filter, ordering
-        job = arranged(list(self._lines or ()), line_filter, ordering, self._sort_keys, self._findings)
+        self._judging.stop()
+        job = arranged(self._lines or (), line_filter, ordering, self._sort_keys, self._findings)
         self._slices.run(job, self._show_arranged)
         if self.is_arranging:
             self.arrangement_changed.emit()
@@ -191,17 +199,31 @@ class LineTable(QAbstractTableModel):
     def _follow(self, sections: Collection[ItemId], *, order: bool) -> None:
         if self._lines is None:
             return
-        self._findings.forget(sections)
         changes = self._lines.follow(sections)
+        if len(sections) > _ONE_BY_ONE:
+            self._findings.forget(sections)
+            said = self._shown
+        else:
+            said = [*changes.changed, *self._lines_judged(self._lines, self._findings.look_again(sections))]
         self._follow_rows(self._lines, changes, order=order)
         self._follow_columns(self._lines)
-        self._announce_sections(self._lines, sections)
+        self._announce_lines(said)
         if self.is_arranging:
             self.reapply()
             return
-        was_outdated = self.is_outdated
-        self.is_outdated = was_outdated or self._is_overtaken(self._lines, sections, changes)
-        if changes.gone or changes.came or self.is_outdated != was_outdated:
+        if changes.gone or changes.came:
+            self.arrangement_changed.emit()
+        if not self.is_outdated:
+            self._judge(self._is_overtaken(self._lines, sections, changes))
+
+    def _judge(self, judgement: _Judgement) -> None:
+        """Find out whether edits have overtaken the arrangement; what has begun to be found out goes first."""
+        self._judgement = _either(self._judgement, judgement) if self._judging.is_running else judgement
+        self._judging.run(self._judgement, self._set_outdated)
+
+    def _set_outdated(self, is_outdated: bool) -> None:
+        if is_outdated is not self.is_outdated:
+            self.is_outdated = is_outdated
             self.arrangement_changed.emit()
 
     def _follow_rows(self, lines: Lines, changes: LineChanges, *, order: bool) -> None:
@@ -290,35 +312,55 @@ class LineTable(QAbstractTableModel):
         self.changePersistentIndexList(before, after)
         self.layoutChanged.emit()
 
-    def _announce_sections(self, lines: Lines, sections: Collection[ItemId]) -> None:
-        """Tell the view that cells of these sections may say, or mean, something else."""
-        if len(sections) > _ONE_BY_ONE:
+    @staticmethod
+    def _lines_judged(lines: Lines, judged: Mapping[ItemId, Collection[ItemId] | None]) -> list[Line]:
+        """The lines of these rows; None stands for all rows of a section."""
+        return [
+            line
+            for section, rows in judged.items()
+            for line in lines.of(section)
+            if rows is None or line.row.id in rows
+        ]
+
+    def _announce_lines(self, lines: Collection[Line]) -> None:
+        """Tell the view that these lines say, or mean, something else."""
+        if len(lines) > _ONE_BY_ONE:
             self._announce(0, len(self._shown) - 1)
             return
-        for section in sections:
-            if positions := [self._position(line) for line in _shown(lines.of(section))]:
-                self._announce(min(positions), max(positions))
+        for position in {self._position(line) for line in lines if line.is_shown}:
+            self._announce(position, position)
 
     def _announce(self, first: int, last: int) -> None:
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, len(self.columns) - 1))
 
-    def _is_overtaken(self, lines: Lines, sections: Collection[ItemId], changes: LineChanges) -> bool:
-        """Whether filtering and sorting anew would show something else than before the change."""
+    def _is_overtaken(self, lines: Lines, sections: Collection[ItemId], changes: LineChanges) -> _Judgement:
+        """Whether filtering and sorting anew would show something else than before the change; in pieces."""
         if self.line_filter:
-            touched = [line for section in sections for line in lines.of(section)]
-            if self.line_filter.passed(touched, self._findings) != _shown(touched):
-                return True
-        return self.ordering is not None and any(
-            self._is_misplaced(line, self.ordering)
-            for line in (*changes.changed, *changes.came)
-            if line.is_shown
-        )
+            for section in sections:
+                touched = lines.of(section)
+                if self.line_filter.passed(touched, self._findings) != _shown(touched):
+                    return True
+                yield
+        if self.ordering is not None:
+            for line in (*changes.changed, *changes.came):
+                if line.is_shown and self._is_misplaced(line, self.ordering):
+                    return True
+                yield
+        return False
 
     def _is_misplaced(self, line: Line, ordering: Ordering) -> bool:
         position = self._position(line)
         around = self._shown[max(position - 1, 0) : position + 2]
         return not all(ordering.agrees(one, other, self._sort_keys) for one, other in pairwise(around))
+
+
+def _either(*judgements: _Judgement) -> _Judgement:
+    """Whether any of them says so."""
+    for judgement in judgements:
+        if (yield from judgement):
+            return True
+    return False
 
 
 def _number(lines: Iterable[Line], start: int = 0) -> None:

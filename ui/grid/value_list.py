@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt, Signal
-from PySide6.QtWidgets import QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QHeaderView, QStyle, QTableView, QWidget
 
 from core.all_indicators.value_choice import ValueChoice
 from ui import theme
@@ -26,6 +26,11 @@ class ValueModel(QAbstractTableModel):
     def __init__(self, choice: ValueChoice, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._choice = choice
+
+    @property
+    def longest_count(self) -> str:
+        """What takes the most room in the column of counts."""
+        return f"{max(self._choice.counts.values(), default=0):,}"
 
     def search(self, words: str) -> None:
         self.beginResetModel()
@@ -88,8 +93,14 @@ class ValueList(QTableView):
         self.setWordWrap(False)
         self.horizontalHeader().hide()
         self.horizontalHeader().setSectionResizeMode(_VALUE, QHeaderView.ResizeMode.Stretch)
-        self.horizontalHeader().setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.ResizeToContents)
+        # Not by contents, for which Qt measures the count of every value.
+        self.horizontalHeader().setSectionResizeMode(_COUNT, QHeaderView.ResizeMode.Fixed)
+        self.horizontalHeader().resizeSection(_COUNT, self._width_of(model.longest_count))
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setMinimumSectionSize(1)
         self.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.5))
+
+    def _width_of(self, count: str) -> int:
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, None, self) + 1
+        return self.fontMetrics().horizontalAdvance(count) + 4 * margin + 1

@@ -20,7 +20,7 @@ from core.book import Indicator, ItemId, Place, Project
 from core.cell_findings import SectionFindings
 from core.edit import Edit, SetField
 from core.outline import Level1Group, outline
-from core.rules.finding import Finding
+from core.rules.finding import Finding, Severity
 from core.scheme import Category
 from core.session import Change, Session
 from ui.edit_labels import edit_label
@@ -33,6 +33,11 @@ FIELDS = ("level3", "description", "value", "basis")
 
 FIRST_GROUP_ID = 1 << 32
 """Nodes of groups get ids from here on; below are the ItemIds of rows."""
+
+
+_CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
+_ROW_CELL = _CELL | Qt.ItemFlag.ItemNeverHasChildren
+"""Put together once: a view asks for the flags of every cell that it paints."""
 
 
 class Level(IntEnum):
@@ -209,25 +214,31 @@ class IndicatorModel(QAbstractItemModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        cell = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
         if self._node(index).level is Level.ROW:
-            return cell | Qt.ItemFlag.ItemNeverHasChildren
-        return cell if index.column() == 0 else Qt.ItemFlag.ItemIsEnabled
+            return _ROW_CELL
+        return _CELL if index.column() == 0 else Qt.ItemFlag.ItemIsEnabled
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
         if not index.isValid():
             return None
-        node = self._node(index)
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
-                return self._text(node, index.column())
+                return self.text(index)
             case Qt.ItemDataRole.ToolTipRole:
-                found = self._findings_at(node, index.column())
+                found = self._findings_at(self._node(index), index.column())
                 return finding_tool_tip(found) or None
             case _ if role == SeverityRole:
-                found = self._findings_at(node, index.column())
-                return min((finding.severity for finding in found), default=None)
+                return self.severity(index)
         return None
+
+    def text(self, index: Index) -> str:
+        """What stands in a cell, or the name of a group."""
+        return self._text(self._node(index), index.column())
+
+    def severity(self, index: Index) -> Severity | None:
+        """The gravest severity of the findings on a cell, or on a group's name."""
+        found = self._findings_at(self._node(index), index.column())
+        return min((finding.severity for finding in found), default=None)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Send the edit that gives a cell a new text, or a whole group a new name, through the session."""

@@ -6,13 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPalette, QPen, QResizeEvent
-from PySide6.QtWidgets import QTreeView, QWidget
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
 
-from ui import theme
 from ui.indicators.indicator_model import IndicatorModel, Level
 from ui.indicators.tree_columns import TreeColumns
-from ui.indicators.tree_delegate import TreeDelegate, group_ground
+from ui.indicators.tree_delegate import TreeDelegate
 from ui.sheet.cell_model import Index, StyleOption
 from ui.sheet.sheet import Sheet
 
@@ -106,12 +105,12 @@ class TreeSheet(Sheet, QTreeView):
         self.setIndentation(round(self.fontMetrics().height() * 0.95))
 
     def drawRow(self, painter: QPainter, option: StyleOption, index: Index) -> None:
-        is_row = self.is_row(index)
+        ink, is_row = self.cell_delegate.ink(option), self.is_row(index)
         if not is_row:
-            painter.fillRect(option.rect, group_ground(option.palette))
+            painter.fillRect(option.rect, ink.group)
         super().drawRow(painter, option, index)
         painter.save()
-        painter.setPen(QPen(_grid_colour(option.palette), 1))
+        painter.setPen(ink.lines)
         painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
         for column in range(self.indicators.columnCount() if is_row else 0):
             right = self.columnViewportPosition(column) + self.columnWidth(column) - 1
@@ -120,8 +119,10 @@ class TreeSheet(Sheet, QTreeView):
 
     def drawBranches(self, painter: QPainter, rect: QRect, index: Index) -> None:
         # What is selected are cells; the space before the first one belongs to none.
-        ground = self.palette().color(QPalette.ColorRole.Base)
-        painter.fillRect(rect, ground if self.is_row(index) else group_ground(self.palette()))
+        option = QStyleOptionViewItem()
+        self.initViewItemOption(option)
+        ink = self.cell_delegate.ink(option)
+        painter.fillRect(rect, ink.base if self.is_row(index) else ink.group)
         super().drawBranches(painter, rect, index)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -130,7 +131,3 @@ class TreeSheet(Sheet, QTreeView):
         self.columns.deal_out()
         if was_shown:  # a page that makes room for something else must not push the cell out of sight
             self.scrollTo(self.currentIndex())
-
-
-def _grid_colour(palette: QPalette) -> QColor:
-    return theme.mixed(palette.color(QPalette.ColorRole.Text), palette.color(QPalette.ColorRole.Base), 0.14)

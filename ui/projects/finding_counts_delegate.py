@@ -19,7 +19,7 @@ class FindingCountsDelegate(MarkDelegate):
     """The column 问题 of the projects: a mark and a figure for each severity that a project has findings of."""
 
     def paint(self, painter: QPainter, option: StyleOption, index: AnyIndex) -> None:
-        self.initStyleOption(option, index)
+        # The option is not filled in with `initStyleOption`: no text, font or icon of it is looked at.
         style_of(option).drawPrimitive(
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QMenu,
+    QStyle,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -33,13 +34,18 @@ from ui.clipboard.mime import mime_of_projects, projects_in
 from ui.clipboard.paste_questions import PasteQuestions
 from ui.projects.finding_counts_delegate import FindingCountsDelegate
 from ui.projects.project_model import Column, ProjectModel, Role, total_text
+from ui.projects.unit_groups import UnitKey
 from ui.session_signals import SessionSignals
 
 _FOOTER_MARGIN = 6
+_MANY = 2000
+"""Projects from which on the units are folded: of so many lines nobody reads all, and a tree lays out each open one."""
 
 
 class ProjectList(QWidget):
     """Shows all sections of a book; its current line is the section that the window shows.
+
+    All units are unfolded; among very many projects only that of the current one, and those that the user unfolds.
 
     Attributes:
         project_actions: the commands on projects, for the menu and the toolbar.
@@ -57,12 +63,15 @@ class ProjectList(QWidget):
         self._signals: SessionSignals | None = None
         self._current: ItemId | None = None
         self._current_line = 0
+        self._unfolded: set[UnitKey] = set()
         self._model = ProjectModel(self)
         self.paste_questions = PasteQuestions(self)
         self._build()
         self._create_actions()
+        self._model.modelAboutToBeReset.connect(self._remember_unfolded)
         self._model.modelReset.connect(self._restore_current)
         self._model.total_changed.connect(self._show_total)
+        self._model.total_changed.connect(lambda: self.view.fit_budgets(self._model.widest_budget))
         self.set_session(None)
 
     # ── For the window ────────────────────────────────────────────────────────────────────────────────────────
@@ -72,6 +81,7 @@ class ProjectList(QWidget):
         self._signals = signals
         self._current = None
         self.filter_box.clear()
+        self._unfolded.clear()
         self._model.set_session(signals)
         if signals is not None and signals.session.book.project_ids:
             self._turn_to(signals.session.book.project_ids[0])
@@ -221,9 +231,22 @@ class ProjectList(QWidget):
         if self._signals and (project := self._current_project) is not None:
             self._current_line = self._signals.session.book.position(project)
 
+    def _remember_unfolded(self) -> None:
+        if self._model.shown_projects > _MANY:
+            lines = self._model.unit_lines()
+            self._unfolded = {unit for unit, line in lines if self.view.isExpanded(line)}
+
+    def _unfold(self) -> None:
+        if self._model.shown_projects <= _MANY:
+            self.view.expandAll()
+            return
+        for unit, line in self._model.unit_lines():
+            if unit in self._unfolded:
+                self.view.expand(line)
+
     def _restore_current(self) -> None:
         """After the tree was built anew: unfold it and find the section again, or the one in its place."""
-        self.view.expandAll()
+        self._unfold()
         if self._signals is None or self._current is None:
             return
         if self._current in self._signals.session.book:
@@ -234,7 +257,10 @@ class ProjectList(QWidget):
         self._enable_actions()
 
     def _show_total(self) -> None:
-        self.footer.setText(total_text(self._model.total) if self._signals else "")
+        if self._model.is_looking:
+            self.footer.setText(self.tr("正在列出项目 …"))
+        else:
+            self.footer.setText(total_text(self._model.total) if self._signals else "")
 
     # ── Commands ──────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -273,10 +299,15 @@ class ProjectList(QWidget):
     def _step(self, step: int) -> None:
         """Turn to the section above or below, over the lines of units, among those that the filter shows."""
         line = self.view.currentIndex()
-        while (line := self.view.indexBelow(line) if step > 0 else self.view.indexAbove(line)).isValid():
-            if line.data(Role.SECTION) is not None:
-                self.view.setCurrentIndex(line)
+        while (beside := self.view.indexBelow(line) if step > 0 else self.view.indexAbove(line)).isValid():
+            if beside.data(Role.SECTION) is not None:
+                self.view.setCurrentIndex(beside)
                 return
+            if self.view.isExpanded(beside):
+                line = beside
+            else:
+                self.view.expand(beside)  # its projects stand beside the line now
+                line = beside if step > 0 else line
 
     def _apply(self, edit: Edit, label: str) -> None:
         if session := self._session:
@@ -319,6 +350,24 @@ class ProjectList(QWidget):
 
 class _ProjectView(QTreeView):
     counts_delegate: FindingCountsDelegate
+    _widest_budget = ""
+
+    def fit_budgets(self, widest: str) -> None:
+        """Give the column of budgets the room that this one needs.
+
+        Qt would measure all lines in sight whenever one of them changes, which takes longer than the edit.
+        """
+        self._widest_budget = widest
+        margin = self.style().pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin) + 1
+        width = (
+            self.fontMetrics().horizontalAdvance(widest) + 2 * margin + self.fontMetrics().averageCharWidth()
+        )
+        self.header().resizeSection(Column.BUDGET, max(width, self.header().sectionSizeHint(Column.BUDGET)))
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self.fit_budgets(self._widest_budget)
 
 
 def _project_view(parent: QWidget, model: ProjectModel) -> _ProjectView:
@@ -333,10 +382,8 @@ def _project_view(parent: QWidget, model: ProjectModel) -> _ProjectView:
     view.setAllColumnsShowFocus(True)
     header = view.header()
     header.setStretchLastSection(False)
-    # Budgets out of sight do not count for the width: measuring a thousand of them takes longer than the edit.
-    header.setResizeContentsPrecision(0)
     header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-    header.setSectionResizeMode(Column.BUDGET, QHeaderView.ResizeMode.ResizeToContents)
+    header.setSectionResizeMode(Column.BUDGET, QHeaderView.ResizeMode.Fixed)
     header.setSectionResizeMode(Column.FINDINGS, QHeaderView.ResizeMode.Interactive)
     header.resizeSection(Column.FINDINGS, view.counts_delegate.column_width(view.fontMetrics()))
     return view

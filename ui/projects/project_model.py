@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFont
 
-from core.book import ItemId, Project
+from core.book import Book, ItemId
 from core.money import format_amount
 from core.place_titles import section_title
 from core.rules import Severity
-from core.session import Change
-from core.wording import squeezed
-from ui.projects.unit_groups import BudgetTotal, ProjectEntry, UnitGroup, UnitKey, group_by_unit, total_budget
+from core.session import Change, Session
+from ui.projects.unit_groups import (
+    BudgetTotal,
+    ProjectEntry,
+    UnitGroup,
+    UnitKey,
+    group_by_unit,
+    search_text,
+    sum_of_totals,
+    total_budget,
+)
 from ui.session_signals import SessionSignals, follow
+from ui.slices import Slices
 from ui.theme import as_tool_tip
 
 _AnyIndex = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 _TOP_LEVEL = 0
 """Internal id of top-level indexes; a project's is 1 + the row of its unit among the units."""
+_MANY = 100
+"""Projects from which on they are looked at in slices, and the list is built anew rather than line by line."""
+_AT_ONCE = 50
+"""Projects looked at between two looks at the keys."""
 
 
 class Column(IntEnum):
     NAME = 0
     BUDGET = 1
     FINDINGS = 2
+
+
+_COLUMNS = len(Column)
 
 
 class Role(IntEnum):
@@ -38,13 +56,43 @@ class Role(IntEnum):
     """Counter of findings by severity; None for a unit."""
 
 
+_TOLD = frozenset(
+    {
+        *Role,
+        Qt.ItemDataRole.DisplayRole,
+        Qt.ItemDataRole.ToolTipRole,
+        Qt.ItemDataRole.FontRole,
+        Qt.ItemDataRole.TextAlignmentRole,
+    }
+)
+"""For each cell that it paints, a view asks for a dozen roles, of most of which there is nothing to tell."""
+
+
+class _Tree(NamedTuple):
+    """What the model shows where there is no filter."""
+
+    narrative: list[ItemId]
+    entries: dict[ItemId, ProjectEntry]
+    units: list[UnitGroup]
+    unit_totals: dict[UnitKey, BudgetTotal]
+
+
+class _Looked(NamedTuple):
+    """What was found out; `tree` is None where the entries take the places of their old ones."""
+
+    entries: list[ProjectEntry]
+    tree: _Tree | None
+
+
 class ProjectModel(QAbstractItemModel):
     """Shows a session's sections; follows its changes by itself. Lines are addressed by section id.
 
     The tree is built anew only when projects come, go, move or change their unit, and when the filter changes.
+    The many projects of a large book, or of a large change, are looked at in slices between events.
 
     Attributes:
         total: the budgets of all projects.
+        widest_budget: the text that takes the most room in the column of budgets, or took it until a budget changed.
 
     Signals:
         total_changed()
@@ -63,12 +111,22 @@ class ProjectModel(QAbstractItemModel):
         self._where: dict[ItemId, tuple[int, int]] = {}
         self._unit_totals: dict[UnitKey, BudgetTotal] = {}
         self._common_unit = True
+        self._stale: set[ItemId] = set()
+        self._has_new_order = False
+        self._slices: Slices[_Looked] = Slices(self)
         self.total = total_budget([])
+        self.widest_budget = ""
 
     def set_session(self, signals: SessionSignals | None) -> None:
         follow(self._signals, signals, self._follow)
         self._signals = signals
-        self._rebuild()
+        self._entries, self._stale, self._has_new_order = {}, set(), True
+        self._slices.stop()
+        if signals is not None:
+            self._stale.update(signals.session.book.project_ids)
+            self._catch_up(signals.session)
+        if signals is None or self.is_looking:
+            self._show(_Tree(_narrative_of(signals.session.book) if signals else [], {}, [], {}))
 
     def set_filter(self, text: str) -> None:
         """Show only the lines that hold all the words of the text; a unit that does is shown whole.
@@ -79,6 +137,11 @@ class ProjectModel(QAbstractItemModel):
         self.beginResetModel()
         self._select_shown()
         self.endResetModel()
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether it does not show all yet that there is to show."""
+        return self._slices.is_running
 
     # ── What the panel asks ───────────────────────────────────────────────────────────────────────────────────
 
@@ -99,13 +162,25 @@ class ProjectModel(QAbstractItemModel):
             return entry.id
         return self._narrative[index.row()] if index.row() < len(self._narrative) else None
 
+    @property
+    def shown_projects(self) -> int:
+        """How many projects pass the filter."""
+        return len(self._where)
+
+    def unit_lines(self) -> Iterator[tuple[UnitKey, QModelIndex]]:
+        """The lines of the units that are shown."""
+        for row, unit in enumerate(self._shown, len(self._narrative)):
+            yield unit.unit, self.createIndex(row, 0, _TOP_LEVEL)
+
     def neighbour(self, project_id: ItemId, step: int) -> ItemId | None:
         """The project whose place in the document a project takes when it moves up (-1) or down (1) in the list.
 
         That is the next one of its unit; a unit's only project passes the whole unit beside it.
         """
-        own_unit = self._entries[project_id].unit
-        here = next(place for place, unit in enumerate(self._units) if unit.unit == own_unit)
+        entry = self._entries.get(project_id)
+        if entry is None:
+            return None  # it has not been looked at yet
+        here = next(place for place, unit in enumerate(self._units) if unit.unit == entry.unit)
         projects = self._units[here].projects
         row = projects.index(project_id) + step
         if 0 <= row < len(projects):
@@ -117,11 +192,15 @@ class ProjectModel(QAbstractItemModel):
     # ── Qt ────────────────────────────────────────────────────────────────────────────────────────────────────
 
     def index(self, row: int, column: int, parent: _AnyIndex = _NOWHERE) -> QModelIndex:
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
+        # A view asks this of every line when it is laid out, so it does without the `hasIndex` of Qt.
         if not parent.isValid():
-            return self.createIndex(row, column, _TOP_LEVEL)
-        return self.createIndex(row, column, parent.row() - len(self._narrative) + 1)
+            is_there = 0 <= row < len(self._narrative) + len(self._shown) and 0 <= column < _COLUMNS
+            return self.createIndex(row, column, _TOP_LEVEL) if is_there else QModelIndex()
+        group = parent.row() - len(self._narrative)
+        is_unit = parent.internalId() == _TOP_LEVEL and group >= 0 and parent.column() == 0
+        if is_unit and 0 <= row < len(self._shown[group].projects) and 0 <= column < _COLUMNS:
+            return self.createIndex(row, column, group + 1)
+        return QModelIndex()
 
     def parent(self, index: _AnyIndex = _NOWHERE) -> QModelIndex:  # type: ignore[override]
         if not index.isValid() or index.internalId() == _TOP_LEVEL:
@@ -134,11 +213,14 @@ class ProjectModel(QAbstractItemModel):
         group = self._group(parent)
         return len(group.projects) if group is not None and parent.column() == 0 else 0
 
+    def hasChildren(self, parent: _AnyIndex = _NOWHERE) -> bool:
+        return not parent.isValid() or (parent.internalId() == _TOP_LEVEL and self.rowCount(parent) > 0)
+
     def columnCount(self, parent: _AnyIndex = _NOWHERE) -> int:
-        return len(Column)
+        return _COLUMNS
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid():
+        if role not in _TOLD or not index.isValid():
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() == Column.BUDGET:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -176,11 +258,7 @@ class ProjectModel(QAbstractItemModel):
                 name = entry.name or self.tr("（未命名项目）")
                 return f"{'–' if entry.number is None else entry.number}  {name}"
             case Qt.ItemDataRole.DisplayRole if column == Column.BUDGET:
-                return (
-                    entry.budget_text
-                    if self._common_unit
-                    else f"{entry.budget_text} {entry.money_unit}".strip()
-                )
+                return self._budget_of(entry)
             case Qt.ItemDataRole.ToolTipRole:
                 return self._project_tool_tip(entry)
         return None
@@ -204,12 +282,7 @@ class ProjectModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole if column == Column.NAME:
                 return title
             case Qt.ItemDataRole.DisplayRole if column == Column.BUDGET:
-                amount = self._unit_totals[group.unit].amount
-                return (
-                    format_amount(amount.value)
-                    if self._common_unit
-                    else f"{format_amount(amount.value)} {amount.unit}"
-                )
+                return self._budget_of_unit(self._unit_totals[group.unit])
             case Qt.ItemDataRole.FontRole:
                 font = QFont()
                 font.setWeight(QFont.Weight.DemiBold)
@@ -217,6 +290,14 @@ class ProjectModel(QAbstractItemModel):
             case Qt.ItemDataRole.ToolTipRole:
                 return as_tool_tip(title, total_text(self._unit_totals[group.unit]))
         return None
+
+    def _budget_of(self, entry: ProjectEntry) -> str:
+        """As the column shows it."""
+        return entry.budget_text if self._common_unit else f"{entry.budget_text} {entry.money_unit}".strip()
+
+    def _budget_of_unit(self, total: BudgetTotal) -> str:
+        figure = format_amount(total.amount.value)
+        return figure if self._common_unit else f"{figure} {total.amount.unit}"
 
     def _narrative_data(self, section_id: ItemId, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME and self._signals:
@@ -232,26 +313,79 @@ class ProjectModel(QAbstractItemModel):
 
     # ── Following the session ─────────────────────────────────────────────────────────────────────────────────
 
-    def _rebuild(self) -> None:
+    def _follow(self, change: Change) -> None:
+        if self._signals is None:
+            return
+        self._stale |= change.sections
+        self._has_new_order |= change.order
+        self._catch_up(self._signals.session)
+
+    def _catch_up(self, session: Session) -> None:
+        """Look at what has changed, and show it."""
+        is_long = len(self._stale) > _MANY
+        self._slices.run(self._look(session), self._take, is_long=is_long)
+
+    def _look(self, session: Session) -> Generator[None, None, _Looked]:
+        """The entries of what is stale, as they are now, and the tree where it has to be another one."""
+        entries = []
+        for number, section_id in enumerate(self._stale):
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+            if session.book.is_project(section_id):
+                entries.append(ProjectEntry.of(session.book.project(section_id), session))
+        if self._has_new_order or len(entries) > _MANY or any(map(self._stands_elsewhere, entries)):
+            return _Looked(entries, (yield from self._grown(session.book, entries)))
+        return _Looked(entries, None)
+
+    def _take(self, looked: _Looked) -> None:
+        sections, self._stale = self._stale, set()
+        if looked.tree is not None:
+            self._has_new_order = False
+            self._show(looked.tree)
+            return
+        for entry in looked.entries:
+            self._replace(entry)
+        for section_id in sections.intersection(self._narrative):
+            self._announce(self.index_of(section_id), *Column)
+
+    def _grown(self, book: Book, looked_at: Sequence[ProjectEntry]) -> Generator[None, None, _Tree]:
+        """The tree anew, with entries that are new or others than before."""
+        before, known = self._entries, {**self._entries, **{entry.id: entry for entry in looked_at}}
+        entries = {id_: known[id_] for id_ in book.project_ids if id_ in known}
+        yield
+        units = group_by_unit(entries.values())
+        yield
+        changed = before.keys() ^ entries.keys() | {entry.id for entry in looked_at}
+        touched = {known[id_].unit for id_ in changed} | {
+            before[id_].unit for id_ in changed if id_ in before
+        }
+        yield
+        totals: dict[UnitKey, BudgetTotal] = {}
+        for number, unit in enumerate(units):
+            is_same = unit.unit in self._unit_totals and unit.unit not in touched
+            totals[unit.unit] = self._unit_totals[unit.unit] if is_same else _total_of(unit, entries)
+            if number % _AT_ONCE == _AT_ONCE - 1:
+                yield
+        return _Tree(_narrative_of(book), entries, units, totals)
+
+    def _show(self, tree: _Tree) -> None:
         self.beginResetModel()
-        session = self._signals.session if self._signals else None
-        parts = (session.book.front, session.book.department) if session else ()
-        self._narrative = [part.id for part in parts if part is not None]
-        projects = session.book.projects if session else []
-        self._entries = {project.id: ProjectEntry.of(project, session) for project in projects if session}
-        self._units = group_by_unit(self._entries.values())
+        self._narrative, self._entries, self._units, self._unit_totals = tree
         self._common_unit = len({entry.money_unit for entry in self._entries.values()}) <= 1
-        self._add_up()
         self._select_shown()
         self.endResetModel()
-        self.total_changed.emit()
+        self.widest_budget = ""
+        self._take_widths(map(self._budget_of, self._entries.values()))
+        self._take_widths(map(self._budget_of_unit, self._unit_totals.values()))
+        self._add_up()
+
+    def _take_widths(self, budgets: Iterable[str]) -> None:
+        """Let the column have room for these, too."""
+        self.widest_budget = max((self.widest_budget, *budgets), key=_width)
 
     def _add_up(self) -> None:
-        self.total = total_budget(self._entries.values())
-        self._unit_totals = {
-            unit.unit: total_budget(self._entries[project] for project in unit.projects)
-            for unit in self._units
-        }
+        self.total = sum_of_totals(self._unit_totals.values())
+        self.total_changed.emit()
 
     def _select_shown(self) -> None:
         self._shown = [shown for unit in self._units if (shown := self._filtered(unit)).projects]
@@ -262,38 +396,18 @@ class ProjectModel(QAbstractItemModel):
         }
 
     def _filtered(self, unit: UnitGroup) -> UnitGroup:
-        if self._holds_words(unit.unit):
+        if not self._words or self._holds_words(search_text(*unit.unit)):
             return unit
         entries = (self._entries[project] for project in unit.projects)
-        return UnitGroup(unit.unit, [entry.id for entry in entries if self._holds_words(entry.search_texts)])
+        return UnitGroup(unit.unit, [entry.id for entry in entries if self._holds_words(entry.search_text)])
 
-    def _holds_words(self, texts: tuple[str, ...]) -> bool:
-        text = "\t".join(map(squeezed, texts)).casefold()
+    def _holds_words(self, text: str) -> bool:
         return all(word in text for word in self._words)
 
-    def _follow(self, change: Change) -> None:
-        if self._signals is None:
-            return
-        entries = [] if change.order else self._entries_now(self._signals, change.sections)
-        if change.order or any(self._stands_elsewhere(entry) for entry in entries):
-            self._rebuild()
-            return
-        for entry in entries:
-            self._replace(entry)
-        for section_id in change.sections.intersection(self._narrative):
-            self._announce(self.index_of(section_id))
-
-    def _entries_now(self, signals: SessionSignals, sections: frozenset[ItemId]) -> list[ProjectEntry]:
-        book = signals.session.book
-        touched = (book.section(section_id) for section_id in sections)
-        return [
-            ProjectEntry.of(section, signals.session) for section in touched if isinstance(section, Project)
-        ]
-
     def _stands_elsewhere(self, entry: ProjectEntry) -> bool:
-        """Whether the entry belongs to another unit now, or changes what the budget column must say."""
-        old = self._entries[entry.id]
-        return (old.unit, old.money_unit) != (entry.unit, entry.money_unit)
+        """Whether the entry is new, belongs to another unit now, or changes what the budget column must say."""
+        old = self._entries.get(entry.id)
+        return old is None or (old.unit, old.money_unit) != (entry.unit, entry.money_unit)
 
     def _replace(self, entry: ProjectEntry) -> None:
         """Put an entry in the place of the old one; silent when both show the same, as most edits leave them."""
@@ -302,15 +416,22 @@ class ProjectModel(QAbstractItemModel):
             return
         self._entries[entry.id] = entry
         line = self.index_of(entry.id)
-        self._announce(line)
+        self._announce(
+            line, *(column for column in Column if _shown_in(column, old) != _shown_in(column, entry))
+        )
         if old.budget != entry.budget:
+            unit = next(unit for unit in self._units if unit.unit == entry.unit)
+            self._unit_totals[unit.unit] = total = _total_of(unit, self._entries)
+            self._take_widths((self._budget_of(entry), self._budget_of_unit(total)))
             self._add_up()
-            self._announce(line.parent())
-            self.total_changed.emit()
+            self._announce(line.parent(), Column.BUDGET)
 
-    def _announce(self, line: QModelIndex) -> None:
+    def _announce(self, line: QModelIndex, *columns: Column) -> None:
+        """Tell that these cells of a line say something else."""
         if line.isValid():
-            self.dataChanged.emit(line, line.siblingAtColumn(Column.FINDINGS))
+            for column in columns:
+                cell = line.siblingAtColumn(column)
+                self.dataChanged.emit(cell, cell)
 
     def _entry(self, index: _AnyIndex) -> ProjectEntry | None:
         if index.internalId() == _TOP_LEVEL:
@@ -321,6 +442,29 @@ class ProjectModel(QAbstractItemModel):
         if index.internalId() != _TOP_LEVEL or index.row() < len(self._narrative):
             return None
         return self._shown[index.row() - len(self._narrative)]
+
+
+def _narrative_of(book: Book) -> list[ItemId]:
+    return [part.id for part in (book.front, book.department) if part is not None]
+
+
+def _total_of(unit: UnitGroup, entries: Mapping[ItemId, ProjectEntry]) -> BudgetTotal:
+    return total_budget(entries[project] for project in unit.projects)
+
+
+def _shown_in(column: Column, entry: ProjectEntry) -> tuple[object, ...]:
+    """What the line of a project tells in a column."""
+    match column:
+        case Column.NAME:
+            return entry.number, entry.name
+        case Column.BUDGET:
+            return entry.budget_text, entry.money_unit
+    return (entry.findings,)
+
+
+def _width(text: str) -> int:
+    """In halves of a Chinese character."""
+    return len(text.encode("gb18030", errors="replace"))
 
 
 def total_text(total: BudgetTotal) -> str:

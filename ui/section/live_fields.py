@@ -75,8 +75,9 @@ class LineField(QLineEdit):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark the field with the gravest of its findings and tell them in the tooltip."""
-        self._findings = list(findings)
-        mark_findings(self, self._findings)
+        if self._findings != findings:
+            self._findings = list(findings)
+            mark_findings(self, self._findings)
 
     def event(self, event: QEvent) -> bool:
         if leaves_to_window(event):
@@ -183,8 +184,9 @@ class TextField(QPlainTextEdit):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark the field with the gravest of its findings and tell them in the tooltip."""
-        self._findings = list(findings)
-        mark_findings(self, self._findings)
+        if self._findings != findings:
+            self._findings = list(findings)
+            mark_findings(self, self._findings)
 
     def sizeHint(self) -> QSize:
         line = math.ceil(QFontMetricsF(self.font()).lineSpacing())

@@ -50,7 +50,7 @@ class CellCompletion(QObject):
             return
         if self._completions is None:
             self._completions = Completions(self._signals.session, self._load())
-            self._timer.start()
+        self._timer.start()  # there may be more to look at, as after a large change
         suggest = partial(self._completions.suggestions, place)
         CellCompleter(editor, suggest, writes_signs=place.field == "value")
 

@@ -7,7 +7,8 @@ editing commits the text and says where the current cell should go next.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -20,7 +21,6 @@ from PySide6.QtGui import (
     QPen,
     QPolygonF,
     QTextLayout,
-    QTextOption,
 )
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -33,14 +33,19 @@ from PySide6.QtWidgets import (
 )
 
 from core.book import Place
-from ui import theme
+from core.rules.finding import Severity
 from ui.marked_text import Marks, mark_formats
 from ui.sheet.cell_editors import CellEditor, LevelEditor
+from ui.sheet.cell_ink import CellInk
 from ui.sheet.cell_model import Index, SeverityRole, StyleOption
 from ui.sheet.step import arrow_for, step_for
 
 _ENDLESS = float(1 << 20)
 """A line width in pixels that no text of a cell reaches."""
+
+_ALTERNATE = QStyleOptionViewItem.ViewItemFeature.Alternate.value
+_SELECTED = QStyle.StateFlag.State_Selected.value
+"""As a number: to combine the flags themselves takes as long as to paint a word."""
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -66,112 +71,133 @@ class CellDelegate(QStyledItemDelegate):
         self.overwrites = False
         self.wraps = True
         self.marks: Marks | None = None
+        self._ink: CellInk | None = None
+        self._is_in_frame = self._is_ink_certain = False
         self.prepare: Callable[[CellEditor, Place], None] = lambda editor, place: None
 
     # ── Painting ──
 
+    @contextmanager
+    def one_frame(self) -> Iterator[None]:
+        """While this lasts, one palette and one font hold for all cells, as in one paint event."""
+        self._is_in_frame = True
+        try:
+            yield
+        finally:
+            self._is_in_frame = self._is_ink_certain = False
+
+    def ink(self, option: StyleOption) -> CellInk:
+        """What cells that are shown with this option are painted with."""
+        if self._ink is None or not (self._is_ink_certain or self._ink.is_of(option.palette, option.font)):
+            self._ink = CellInk(QPalette(option.palette), QFont(option.font))
+        self._is_ink_certain = self._is_in_frame
+        return self._ink
+
     def paint(self, painter: QPainter, option: StyleOption, index: Index) -> None:
-        painter.save()
-        painter.fillRect(option.rect, self.ground(option, index))
-        self._paint_text(painter, option, index)
-        severity = index.data(SeverityRole)
-        if severity is not None:
-            colour = theme.severity_colour(severity, option.palette)
-            _paint_corner(painter, option.rect, colour, self.margin(option))
-        if index == self._view.currentIndex():
-            _paint_frame(painter, option.rect, self._frame_colour(option.palette))
-        painter.restore()
+        ink, rect = self.ink(option), option.rect
+        severity = self.severity(index)
+        is_current = index == self._view.currentIndex()
+        ground = self.empty_ground(ink, option, index) if severity is None else ink.tint(severity)
+        if option.state.value & _SELECTED and not is_current:
+            ground = ink.selected(ground)
+        painter.fillRect(rect, ground)
+        self._paint_text(painter, ink, option, index)
+        if severity is not None or is_current:
+            painter.save()
+            if severity is not None:
+                _paint_corner(painter, rect, ink.corner(severity), ink.margin)
+            if is_current:
+                _paint_frame(painter, rect, ink.frame(has_focus=self._view.hasFocus()))
+            painter.restore()
 
     def sizeHint(self, option: StyleOption, index: Index) -> QSize:
-        font, margin = self.font(option, index), self.margin(option)
-        line_height = QFontMetricsF(font).height()
-        text = self.shown_text(index)
+        ink, is_bold, text = self.ink(option), self.is_bold(index), self.shown_text(index)
         if not text:
-            return QSize(0, round(line_height) + 2 * _padding(margin))
-        layout = _laid_out(text, font, self.text_width(option, index) if self.wraps else _ENDLESS)
-        width = math.ceil(_natural_width(layout)) + 2 * margin
-        return QSize(width, round(layout.boundingRect().height()) + 2 * _padding(margin))
+            return QSize(0, round(QFontMetricsF(ink.font_of(is_bold=is_bold)).height()) + 2 * ink.padding)
+        width = self.text_width(ink, index) if self.wraps else _ENDLESS
+        layout = ink.laid_out(text, width, is_bold=is_bold)
+        width = math.ceil(_natural_width(layout)) + 2 * ink.margin
+        return QSize(width, round(layout.boundingRect().height()) + 2 * ink.padding)
 
     def fitting_width(self, index: Index) -> int:
         """The width in pixels in which the cell's longest line fits."""
         option = QStyleOptionViewItem()
         self._view.initViewItemOption(option)
-        layout = _laid_out(self.shown_text(index), self.font(option, index), _ENDLESS)
-        return math.ceil(_natural_width(layout)) + 2 * self.margin(option) + 2
+        ink = self.ink(option)
+        layout = ink.laid_out(self.shown_text(index), _ENDLESS, is_bold=self.is_bold(index))
+        return math.ceil(_natural_width(layout)) + 2 * ink.margin + 2
 
-    def margin(self, option: StyleOption) -> int:
-        """Between the border of a cell and its text at the sides, in pixels; grows with the font."""
-        return max(4, round(QFontMetricsF(option.font).height() * 0.35))
-
-    def ground(self, option: StyleOption, index: Index) -> QColor:
-        """The colour of the cell behind its text."""
-        palette = option.palette
-        severity = index.data(SeverityRole)
-        ground = self.empty_ground(option, index)
-        if severity is not None:
-            ground = theme.severity_tint(severity, palette)
-        if option.state & QStyle.StateFlag.State_Selected and index != self._view.currentIndex():
-            ground = theme.mixed(palette.color(QPalette.ColorRole.Highlight), ground, 0.25)
-        return ground
-
-    def empty_ground(self, option: StyleOption, index: Index) -> QColor:
+    def empty_ground(self, ink: CellInk, option: StyleOption, index: Index) -> QColor:
         """The ground of a cell without findings that is not selected."""
-        striped = option.features & QStyleOptionViewItem.ViewItemFeature.Alternate
-        role = QPalette.ColorRole.AlternateBase if striped else QPalette.ColorRole.Base
-        ground: QColor = option.palette.color(role)
-        return ground
+        return ink.alternate if is_striped(option) else ink.base
 
     def shown_text(self, index: Index) -> str:
         """What stands in the cell."""
         return str(index.data() or "")
 
-    def font(self, option: StyleOption, index: Index) -> QFont:
-        return QFont(option.font)
+    def severity(self, index: Index) -> Severity | None:
+        """The gravest severity that findings give the cell."""
+        severity: Severity | None = index.data(SeverityRole)
+        return severity
 
-    def text_width(self, option: StyleOption, index: Index) -> float:
+    def is_bold(self, index: Index) -> bool:
+        """Whether the cell's text is bold."""
+        return False
+
+    def text_width(self, ink: CellInk, index: Index) -> float:
         """How wide the lines of the cell's text may be, in pixels."""
-        return self._view.columnWidth(index.column()) - 2 * self.margin(option)
+        return self._view.columnWidth(index.column()) - 2 * ink.margin
 
-    def _frame_colour(self, palette: QPalette) -> QColor:
-        """The current cell is marked strongly where keys go to it, faintly where they go elsewhere."""
-        colour = palette.color(QPalette.ColorRole.Highlight)
-        ground = palette.color(QPalette.ColorRole.Base)
-        return colour if self._view.hasFocus() else theme.mixed(colour, ground, 0.45)
-
-    def _paint_text(self, painter: QPainter, option: StyleOption, index: Index) -> None:
+    def _paint_text(self, painter: QPainter, ink: CellInk, option: StyleOption, index: Index) -> None:
         text = self.shown_text(index)
         if not text:
             return
-        palette = option.palette
-        is_placeholder = not index.data()
-        painter.setPen(
-            theme.muted_text(palette) if is_placeholder else palette.color(QPalette.ColorRole.Text)
-        )
-        margin = self.margin(option)
-        inner = option.rect.adjusted(margin, _padding(margin), -margin, -_padding(margin))
-        painter.setClipRect(option.rect)
-        marks = self._marks_at(index, palette)
+        marks = self._marks_at(index, ink.palette)
         if self.wraps or marks:
-            if not self.wraps:
-                text = text.replace("\n", " ")
-            layout = _laid_out(text, self.font(option, index), inner.width() if self.wraps else _ENDLESS)
-            layout.draw(painter, QPointF(inner.topLeft()), marks)
-        else:
-            painter.setFont(self.font(option, index))
-            line = painter.fontMetrics().elidedText(
-                text.replace("\n", " "), Qt.TextElideMode.ElideRight, inner.width()
-            )
-            painter.drawText(inner, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, line)
-        painter.setClipping(False)
+            self._paint_layout(painter, ink, option, index, marks)
+            return
+        rect, room = option.rect, option.rect.width() - 2 * ink.margin
+        # To change the pen or the font, even to the same, takes longer than to write a word.
+        if painter.pen().color() != ink.text:
+            painter.setPen(ink.text)
+        if painter.font() != ink.font:
+            painter.setFont(ink.font)
+        # On a whole pixel, or the strokes are blurred.
+        baseline = rect.top() + math.ceil((rect.height() - ink.line_height) / 2 + ink.ascent)
+        line = ink.fitting(text.replace("\n", " "), room)
+        painter.drawText(QPointF(rect.left() + ink.margin, baseline), line)
+
+    def _paint_layout(
+        self,
+        painter: QPainter,
+        ink: CellInk,
+        option: StyleOption,
+        index: Index,
+        marks: list[QTextLayout.FormatRange],
+    ) -> None:
+        """Paint the text on several lines, or with marks in it."""
+        text = self.shown_text(index)
+        inner = option.rect.adjusted(ink.margin, ink.padding, -ink.margin, -ink.padding)
+        is_placeholder = not index.data()
+        width = inner.width()
+        if not self.wraps:
+            text, width = text.replace("\n", " "), _ENDLESS
+        painter.save()
+        painter.setPen(ink.muted if is_placeholder else ink.text)
+        painter.setClipRect(option.rect)
+        layout = ink.laid_out(text, width, is_bold=self.is_bold(index))
+        layout.draw(painter, QPointF(inner.topLeft()), marks)
+        painter.restore()
 
     def _marks_at(self, index: Index, palette: QPalette) -> list[QTextLayout.FormatRange]:
-        place = self._place(index) if self.marks is not None else None
-        if self.marks is None or place is None:
+        place = self.place(index) if self.marks is not None else None
+        if self.marks is None or place is None or not (spans := self.marks.spans_at(place)):
             return []
         is_current = place == self.marks.current_place
-        return mark_formats(str(index.data()), self.marks.spans_at(place), palette, is_current=is_current)
+        return mark_formats(self.shown_text(index), spans, palette, is_current=is_current)
 
-    def _place(self, index: Index) -> Place | None:
+    def place(self, index: Index) -> Place | None:
+        """The place whose text the cell takes."""
         place = self._view.model().cell_at(index)  # type: ignore[attr-defined]
         return place if isinstance(place, Place) else None
 
@@ -183,7 +209,7 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(
             str(self._view.model().headerData(index.column(), Qt.Orientation.Horizontal))
         )
-        if (place := self._place(index)) is not None:
+        if (place := self.place(index)) is not None:
             self.prepare(editor, place)
         return editor
 
@@ -229,30 +255,14 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 
 
+def is_striped(option: StyleOption) -> bool:
+    """Whether the line is one of those that stand out from their neighbours."""
+    return bool(option.features.value & _ALTERNATE)
+
+
 def _is_fill_key(event: QKeyEvent) -> bool:
     is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _padding(margin: int) -> int:
-    """Above and below the text of a cell, in pixels."""
-    return max(3, round(margin * 0.65))
-
-
-def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
-    """The text in lines of at most `width` pixels, broken within words where it must be."""
-    layout = QTextLayout(text.replace("\n", "\u2028"), font)
-    option = QTextOption()
-    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
-    layout.setTextOption(option)
-    layout.beginLayout()
-    height = 0.0
-    while (line := layout.createLine()).isValid():
-        line.setLineWidth(max(width, 1))
-        line.setPosition(QPointF(0, height))
-        height += line.height()
-    layout.endLayout()
-    return layout
 
 
 def _natural_width(layout: QTextLayout) -> float:
@@ -269,7 +279,7 @@ def _paint_corner(painter: QPainter, cell: QRect, colour: QColor, side: int) -> 
     )
 
 
-def _paint_frame(painter: QPainter, cell: QRect, colour: QColor) -> None:
+def _paint_frame(painter: QPainter, cell: QRect, pen: QPen) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(colour, 2))
+    painter.setPen(pen)
     painter.drawRect(cell.adjusted(1, 1, -2, -2))

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     QPoint,
     Qt,
 )
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from ui.sheet.cell_delegate import CellDelegate
@@ -284,6 +284,10 @@ class KeyedView(LinedView):
         return self.indexAt(position)
 
     # ── Looks ──
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with self._cell_delegate.one_frame():
+            super().paintEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeVar
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -15,7 +17,7 @@ from PySide6.QtCore import (
 from PySide6.QtWidgets import QApplication
 
 from core.authoring import clean_cell
-from core.book import Place
+from core.book import Book, Place
 from core.cell_edits import Line, clear, fill, fill_down, fill_right, texts_of
 from core.clipboard.block import TooLarge
 from core.clipboard.copying import cells_block
@@ -25,15 +27,21 @@ from core.edit import Edit, InsertRow, SetField, steps
 from core.progress import Cancelled, Progress, unobserved
 from core.session import Session
 from ui.background import run_in_background
-from ui.clipboard.mime import BlockTexts, block_in, mime_of_texts, texts_of_block
+from ui.clipboard.mime import BlockTexts, block_of, mime_of_texts, texts_in, texts_of_block
 from ui.clipboard.paste_questions import PasteQuestions
 from ui.sheet.cell_delegate import CellDelegate
 from ui.sheet.keyed_view import KeyedView
 
 SelectionFlag = QItemSelectionModel.SelectionFlag
 
-_MANY_CELLS = 20_000
-"""From so many on, writing them as text and HTML is left to a worker."""
+_Result = TypeVar("_Result")
+
+_MANY_CELLS = 10_000
+"""From so many on, looking them up and working out what becomes of them is left to a worker."""
+_MANY_CHARACTERS = 50_000
+"""From so many on, what the clipboard holds is looked at by a worker."""
+_MOST_PARTS = 1_000
+"""So many cells are selected one by one at most."""
 
 
 class Sheet(KeyedView):
@@ -100,32 +108,69 @@ class Sheet(KeyedView):
         lines, shown = self.selected_lines(), set(self.shown_columns())
         return bool(lines) and all({cell.column() for cell in line} >= shown for line in lines)
 
+    def places_later(self) -> Callable[[], list[Line]]:
+        """As `selected_table`: looks at the selection now and at its cells when it is called, also by a worker."""
+        table = self.selected_table()
+        return lambda: table
+
+    def texts_later(self, book: Book) -> Callable[[Progress], list[list[str]]]:
+        """What the cells of `selected_table` say, in the same way."""
+        return partial(texts_of, book, self.selected_table())
+
+    @property
+    def _has_many_cells(self) -> bool:
+        """Whether the selection is large, counted quickly, hidden cells and titles among the others."""
+        parts = self.selectionModel().selection().toList()
+        return sum(part.width() * part.height() for part in parts) >= _MANY_CELLS
+
     # ── Commands ──
 
     def clear_cells(self) -> None:
-        if self.session is not None:
-            self.apply(clear(self.session.book, self.selected_cells()), _tr("清除内容"))
+        self._change_cells(_tr("清除内容"), lambda book, table: clear(book, _places(table)))
 
     def fill_selection(self, text: str) -> None:
-        if self.session is not None:
-            self.apply(fill(self.session.book, self.selected_cells(), clean_cell(text)), _tr("填充"))
+        clean = clean_cell(text)
+        self._change_cells(_tr("填充"), lambda book, table: fill(book, _places(table), clean))
 
     def fill_down(self) -> None:
         """Give the selected cells the text of the topmost one of each column; a single line takes that above."""
-        lines = self.selected_lines()
-        if len(lines) == 1:
+        lines = [] if self._has_many_cells else self.selected_lines()
+        if self.session is not None and len(lines) == 1:
             above = self.row_above(lines[0][0])
             lines.insert(0, [above.siblingAtColumn(cell.column()) for cell in lines[0]])
-        if self.session is not None:
             self.apply(fill_down(self.session.book, self._table(lines)), _tr("向下填充"))
+        else:
+            self._change_cells(_tr("向下填充"), fill_down)
 
     def fill_right(self) -> None:
         """Give the selected cells the text of the leftmost one of each line; a single column takes that beside."""
-        lines = self.selected_lines()
-        if all(len(line) == 1 for line in lines):
+        is_wide = self._has_many_cells and self.selectionModel().selection().first().width() > 1
+        lines = [] if is_wide else self.selected_lines()
+        if self.session is not None and lines and all(len(line) == 1 for line in lines):
             lines = [[self.cell_beside(line[0], -1), *line] for line in lines]
-        if self.session is not None:
             self.apply(fill_right(self.session.book, self._table(lines)), _tr("向右填充"))
+        else:
+            self._change_cells(_tr("向右填充"), fill_right)
+
+    def _change_cells(self, label: str, change: Callable[[Book, list[Line]], Edit | None]) -> None:
+        """Do what this makes of the table of selected cells."""
+        if self.session is None:
+            return
+        book, places = self.session.book, self.places_later()
+        self.apply(self._worked_out(label, lambda progress: change(book, places())), label)
+
+    def _worked_out(self, label: str, job: Callable[[Progress], _Result]) -> _Result | None:
+        """The result of a job on the selected cells; None, too, when the user stops it."""
+        return self._done(label, job, is_long=self._has_many_cells)
+
+    def _done(self, label: str, job: Callable[[Progress], _Result], *, is_long: bool) -> _Result | None:
+        """The result of a job, done by a worker where it is long; None, too, when the user stops it."""
+        if not is_long:
+            return job(unobserved)
+        try:
+            return run_in_background(self, f"{label} …", job)
+        except Cancelled:
+            return None
 
     # ── The clipboard ──
 
@@ -162,30 +207,30 @@ class Sheet(KeyedView):
 
     def copied(self) -> QMimeData | None:
         """The selected cells for other programs; None where none is selected, or the user stops it."""
-        table, session = self.selected_table(), self.session
-        if session is None or not table:
+        if self.session is None or not self.selectionModel().hasSelection():
             return None
-        book = session.book
+        read = self.texts_later(self.session.book)
 
-        def write(progress: Progress) -> BlockTexts:
-            return texts_of_block(cells_block(texts_of(book, table, progress)))
+        def write(progress: Progress) -> BlockTexts | None:
+            rows = read(progress)
+            return texts_of_block(cells_block(rows)) if rows else None
 
-        if len(table) * len(table[0]) < _MANY_CELLS:
-            return mime_of_texts(write(unobserved))
-        try:
-            return mime_of_texts(run_in_background(self, _tr("正在复制 …"), write))
-        except Cancelled:
-            return None
+        texts = self._worked_out(_tr("正在复制"), write)
+        return mime_of_texts(texts) if texts is not None else None
 
     def plan_of(self, mime: QMimeData) -> PastePlan | None:
         """What pasting this would do here; None where there is nothing to paste.
 
         Raises TooLarge and BrokenItems.
         """
-        block = block_in(mime)
+        label, texts = _tr("正在粘贴"), texts_in(mime)
+        is_long = len(texts.tab_text) + len(texts.html) >= _MANY_CHARACTERS
+        block = self._done(label, lambda progress: block_of(texts), is_long=is_long)
         if block is None or self.session is None:
             return None
-        return plan_paste(self.session.book, self.paste_target(block.height), block, self.session.scheme)
+        target = self.paste_target(block.height)
+        plan = partial(plan_paste, self.session.book, target, block, self.session.scheme)
+        return self._done(label, lambda progress: plan().worked_out(), is_long=is_long)
 
     def paste_target(self, height: int) -> PasteTarget:
         """Where a block of so many rows would go: over cells, as a sheet of fixed rows has no place for new ones."""
@@ -203,8 +248,21 @@ class Sheet(KeyedView):
         return PasteTarget(cells, (len(lines), right - left + 1), None, None, None)
 
     def _select_changed(self, edit: Edit) -> None:
-        """Select the cells and rows that the edit has changed, and lead to the first."""
-        indexes = [index for index in map(self.index_of, _places_changed(edit)) if index.isValid()]
+        """Select the cells and rows that the edit has changed, and lead to the first.
+
+        Of very many, all between the first and the last: a selection of many parts makes every move slow.
+        """
+        places = list(_places_changed(edit))
+        if len(places) > _MOST_PARTS:
+            by_field = {place.field: place for place in places}
+            columns = sorted(self.index_of(place).column() for place in by_field.values())
+            first, last = self.index_of(places[0]), self.index_of(places[-1])
+            if first.isValid() and last.isValid():
+                self.setCurrentIndex(first.siblingAtColumn(columns[0]))
+                self.extend_to(last.siblingAtColumn(columns[-1]))
+                self.scrollTo(first)
+            return
+        indexes = [index for index in map(self.index_of, places) if index.isValid()]
         if not indexes:
             return
         selection = QItemSelection()
@@ -237,6 +295,10 @@ def _places_changed(edit: Edit) -> Iterable[Place]:
                 yield place
             case InsertRow(section, _, row):
                 yield Place(section, row.id)
+
+
+def _places(table: Iterable[Line]) -> Iterator[Place]:
+    return (place for line in table for place in line if place is not None)
 
 
 def _tr(text: str) -> str:

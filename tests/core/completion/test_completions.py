@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.book import Book, Indicator, ItemId, Place, Project
 from core.completion import MOST, Completions
-from core.edit import InsertProject, RemoveProject, RemoveRow, SetField
+from core.edit import Group, InsertProject, RemoveProject, RemoveRow, SetField
 from core.library import Entry, Kind, Library
 from core.session import Session
 from tests.core.random_edits import a_book, edits
@@ -211,6 +211,24 @@ class TestFollowing:
         while not clerk.completions.take_in():
             pass
         assert clerk.offered(here, "level3", "甲") == ["甲率"]
+
+    def test_a_change_of_very_many_projects_is_taken_in_little_by_little_too(self) -> None:
+        here = empty_row()
+        rows = quality(*["甲率"] * 300)
+        many = [table(row) for row in rows]
+        clerk = Clerk(*many, table(here))
+        while not clerk.completions.take_in():
+            pass
+        rename = Group(
+            tuple(
+                SetField(Place(project.id, row.id, "level3"), "乙率")
+                for project, row in zip(many, rows, strict=True)
+            )
+        )
+        clerk.session.apply(rename, "全部替换")
+        while not clerk.completions.take_in():
+            pass
+        assert (clerk.offered(here, "level3", "甲"), clerk.offered(here, "level3", "乙")) == ([], ["乙率"])
 
     def test_it_follows_no_longer_once_closed(self) -> None:
         here, there = empty_row(), row("质量指标", "甲率", "≥95%")

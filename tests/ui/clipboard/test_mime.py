@@ -13,14 +13,19 @@ from tests.core.clipboard.documents import EXCEL, TABLE
 from tests.core.tables import table
 from ui.clipboard.mime import (
     INDICATORS_TYPE,
-    block_in,
+    block_of,
     indicators_in,
     mime_of_block,
     mime_of_projects,
     projects_in,
+    texts_in,
 )
 
 BLOCK = Block((("产出指标", "=1+1"), ("", "甲\n乙")), (Span(0, 0, 2, 1),))
+
+
+def block_in(mime: QMimeData) -> Block | None:
+    return block_of(texts_in(mime))
 
 
 def mime_of(text: str | None = None, html: str | None = None) -> QMimeData:

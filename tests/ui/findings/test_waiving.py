@@ -15,7 +15,7 @@ from core.rules import Finding, Severity
 from core.session import Session
 from tests.core.tables import row, table
 from tests.ui.writing import compose
-from ui.findings.findings_model import Column, FindingsModel
+from ui.findings.findings_model import WAIVED, Column, FindingsFilter, FindingsModel
 from ui.findings.findings_panel import FindingsPanel
 from ui.findings.waiver_dialog import WaiverDialog
 from ui.session_signals import SessionSignals
@@ -206,12 +206,15 @@ def test_the_model_keeps_qts_rules_while_findings_are_waived(qapp: object, fault
     model = FindingsModel()
     tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     signals = SessionSignals(faulty)
+    everything = FindingsFilter(frozenset((*Severity, WAIVED)))
+    model.set_filter(everything)
     model.set_session(signals)
     finding = finding_of(faulty, "cost-over-budget")
     faulty.waive(finding, REASON)
     faulty.apply(SetField(Place(finding.place.section, None, "budget"), "95.00"), "预算数")
     faulty.undo()
     fresh = FindingsModel()
+    fresh.set_filter(everything)
     fresh.set_session(signals)
     assert tester.model() is model
     assert model.lines == fresh.lines

@@ -149,14 +149,27 @@ class TestCells:
 
 
 class TestFollowing:
-    def test_an_edit_of_one_cell_announces_the_lines_of_the_projects_concerned(
+    def test_an_edit_of_one_cell_announces_the_lines_that_say_or_mean_something_else(
         self, model: GridModel, session: Session
     ) -> None:
+        for row in range(model.rowCount()):
+            model.index(row, 6).data(SeverityRole)  # as a view does that shows them all
         announced: list[tuple[int, int]] = []
         model.dataChanged.connect(lambda first, last: announced.append((first.row(), last.row())))
         session.apply(SetField(row_named(session, "学员满意度", 2), "≥96%"), "修改指标值")
-        # The third project is a copy of the first, which is told so; the second has nothing to do with them.
-        assert sorted(announced) == [(0, 5), (13, 18)]
+        # The third project is a copy of the first no more, which was said of it as a whole.
+        assert sorted(announced) == [(row, row) for row in range(13, 19)]
+
+    def test_an_edit_that_changes_no_finding_announces_one_line(
+        self, model: GridModel, session: Session
+    ) -> None:
+        for row in range(model.rowCount()):
+            model.index(row, 6).data(SeverityRole)
+        announced: list[tuple[int, int]] = []
+        model.dataChanged.connect(lambda first, last: announced.append((first.row(), last.row())))
+        place = session.book.projects[1].id, session.book.projects[1].indicators[2].id
+        session.apply(SetField(Place(*place, "description"), "按全年计划开展的工作数量"), "修改描述")
+        assert announced == [(8, 8)]
 
     def test_a_new_row_stands_where_it_stands_in_the_document(
         self, model: GridModel, session: Session

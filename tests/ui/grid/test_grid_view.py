@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
-from PySide6.QtCore import QByteArray, QPoint, Qt
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -11,7 +13,8 @@ from pytestqt.qtbot import QtBot
 from core.all_indicators.column_filter import ColumnFilter
 from core.all_indicators.line import Column
 from core.all_indicators.ordering import Ordering
-from core.book import Place
+from core.book import Place, Project
+from core.cell_edits import texts_of
 from core.edit import RemoveProject, SetField
 from core.session import Session
 from tests.ui.grid.hands import ALT, CONTROL, SHIFT, Key, current, editor, opened, place_of, value
@@ -288,3 +291,84 @@ def test_a_large_selection_is_copied_beside_the_interfaces_thread(
     page.view.copy()
     assert QApplication.clipboard().text() == at_once
     assert len(at_once.splitlines()) == page.model.rowCount()
+
+
+def test_a_large_selection_is_filled_and_cleared_beside_the_interfaces_thread(
+    page: GridPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def after(command: Callable[[], None]) -> list[Project]:
+        page.view.select_columns_between(5, 6)
+        command()
+        changed = session.book.projects
+        session.undo()
+        return changed
+
+    commands = (page.view.clear_cells, lambda: page.view.fill_selection("同上"), page.view.fill_down)
+    at_once = [after(command) for command in (*commands, page.view.fill_right)]
+    monkeypatch.setattr("ui.sheet.sheet._MANY_CELLS", 1)
+    assert [after(command) for command in (*commands, page.view.fill_right)] == at_once
+    assert len({str(projects) for projects in at_once}) == 4
+
+
+@pytest.mark.parametrize("most_parts", [1_000, 1])
+def test_what_was_pasted_is_selected(
+    page: GridPage, session: Session, monkeypatch: pytest.MonkeyPatch, most_parts: int
+) -> None:
+    monkeypatch.setattr("ui.sheet.sheet._MOST_PARTS", most_parts)
+    page.view.setCurrentIndex(page.model.index(4, 5))
+    mime = QMimeData()
+    mime.setText("甲说明\t≥1个\n乙说明\t≥2个\n丙说明\t≥3个\n")
+    page.view.paste_from(mime)
+    cells = [(index.row(), index.column()) for index in page.view.selectedIndexes()]
+    assert sorted(cells) == [(row, column) for row in (4, 5, 6) for column in (5, 6)]
+    current = page.view.currentIndex()
+    assert (current.row(), current.column()) == (4, 5)
+
+
+def test_a_block_says_the_same_as_its_cells(page: GridPage, session: Session) -> None:
+    rows, sections = range(page.model.rowCount()), range(page.model.columnCount())
+    places = page.model.cells(rows, sections)
+    assert page.model.texts(rows, sections) == texts_of(session.book, places)
+
+
+def test_every_other_line_stands_out_where_that_is_wanted(page: GridPage) -> None:
+    page.view.setAlternatingRowColors(True)
+    picture = page.view.viewport().grab().toImage()
+    for section in (0, 5):  # one that tells the project, one that is edited
+        cells = [page.view.visualRect(page.model.index(row, section)) for row in (2, 3, 4)]
+        one, other, next_one = (picture.pixelColor(cell.right() - 2, cell.bottom() - 2) for cell in cells)
+        assert one == next_one != other
+
+
+def test_a_large_block_is_pasted_beside_the_interfaces_thread(
+    page: GridPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mime = QMimeData()
+    mime.setText("甲说明\t≥1个\n乙说明\t≥2个\n丙说明\t≥3个\n")
+
+    def pasted() -> list[Project]:
+        page.view.setCurrentIndex(page.model.index(4, 5))
+        page.view.paste_from(mime)
+        changed = session.book.projects
+        session.undo()
+        return changed
+
+    before, at_once = session.book.projects, pasted()
+    monkeypatch.setattr("ui.sheet.sheet._MANY_CHARACTERS", 1)
+    assert pasted() == at_once != before
+
+
+def test_a_block_that_is_too_large_is_refused_wherever_it_is_looked_at(
+    page: GridPage, session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refused: list[str] = []
+    monkeypatch.setattr(page.view.paste_questions, "refuse", refused.append)
+    monkeypatch.setattr("core.clipboard.tab_text.MOST_CELLS", 3)
+    mime = QMimeData()
+    mime.setText("甲\t乙\n丙\t丁\n")
+    before = session.book.projects
+    for many in (50_000, 1):
+        monkeypatch.setattr("ui.sheet.sheet._MANY_CHARACTERS", many)
+        page.view.paste_from(mime)
+    assert len(refused) == 2
+    assert session.book.projects == before

@@ -239,3 +239,48 @@ class TestClipboard:
         project_list.paste()
         assert len(refused) == 1
         assert session.undo_label is None
+
+
+def test_every_budget_has_room_in_its_column(project_list: ProjectList, session: Session) -> None:
+    view, model = project_list.view, project_list.view.model()
+
+    def has_room() -> bool:
+        lines, line = [], model.index(0, 0)
+        while line.isValid():
+            lines.append(line.siblingAtColumn(Column.BUDGET))
+            line = view.indexBelow(line)
+        return all(view.sizeHintForIndex(cell).width() <= view.columnWidth(Column.BUDGET) for cell in lines)
+
+    first = session.book.project_ids[0]
+    assert has_room()
+    for field, text in (
+        ("budget", "123456789.01"),
+        ("budget", "叁佰万元整（含上年结转的部分）"),
+        ("money_unit", "元"),
+    ):
+        session.apply(SetField(Place(first, field=field), text), "修改")
+        assert has_room()
+    font = view.font()
+    font.setPointSize(24)
+    view.setFont(font)
+    assert has_room()
+
+
+def test_an_edit_announces_the_columns_in_which_the_line_says_something_else(
+    model: ProjectModel, session: Session
+) -> None:
+    first = session.book.project_ids[0]
+    told: list[tuple[bool, Column]] = []
+    model.dataChanged.connect(
+        lambda cell, last: told.append((model.section_at(cell) == first, Column(cell.column())))
+    )
+    session.apply(SetField(Place(first, field="code"), "42000000"), "项目编码")
+    assert (True, Column.NAME) not in told
+    assert (True, Column.BUDGET) not in told
+    told.clear()
+    session.apply(SetField(Place(first, field="budget"), "99"), "预算数")
+    assert (True, Column.BUDGET) in told
+    assert (False, Column.BUDGET) in told  # that of its unit
+    told.clear()
+    session.apply(SetField(Place(first, field="name"), "另一个名称"), "项目名称")
+    assert (True, Column.NAME) in told

@@ -2,11 +2,14 @@
 
 from decimal import Decimal
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from core.book import Book
 from core.money import Amount, MoneyUnit
 from core.session import Session
 from tests.core.tables import table
-from ui.projects.unit_groups import ProjectEntry, budget_of, group_by_unit, total_budget
+from ui.projects.unit_groups import ProjectEntry, budget_of, group_by_unit, sum_of_totals, total_budget
 
 
 def entries(book: Book) -> list[ProjectEntry]:
@@ -46,3 +49,16 @@ def test_a_budget_that_is_no_amount_is_left_out_and_counted() -> None:
 
 def test_a_budget_in_an_unknown_money_unit_is_no_amount() -> None:
     assert budget_of(table(money_unit="美元")) is None
+
+
+AMOUNTS = st.tuples(
+    st.sampled_from(["12.5", "350000", "待定", ""]), st.sampled_from(["元", "万元", "亿元", "美元"])
+)
+
+
+@given(st.lists(st.tuples(st.sampled_from(["示例市甲局", "示例市乙局"]), AMOUNTS), max_size=6))
+def test_the_totals_of_the_units_make_the_total_of_all(drawn: list[tuple[str, tuple[str, str]]]) -> None:
+    book = Book([table(unit_name=unit, budget=text, money_unit=money) for unit, (text, money) in drawn])
+    known = {entry.id: entry for entry in entries(book)}
+    totals = [total_budget(known[one] for one in unit.projects) for unit in group_by_unit(known.values())]
+    assert sum_of_totals(totals) == total_budget(known.values())
