@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from sys import intern
 
 from core.book import Checkpoint, ItemId, Project, SpendingPlan
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
+from core.formats.text.plain_table import begins_with, plain_project
 from core.formats.text.slots import cell_text
-from core.formats.text.table import indicators_in_columns
 
 _TEXT = r"[^\n]*+(?:\n[^\S\n\t]*+[^\s\[][^\n]*+)*+"
 """A cell's line, and the lines right below that go on with it."""
@@ -65,10 +64,7 @@ def plain_start(source: str, floor: int, name_label: int) -> int | None:
     money_unit = source.rfind("\n\t单位", floor, name_label)
     unit = source.rfind("\n", floor, money_unit) if money_unit >= 0 else -1
     above = source.rfind("\n", floor, unit) if unit >= 0 else -1
-    opening = _OPENING.fullmatch(source, above + 1, name_label) if above >= 0 else None
-    if opening is None or labels.match_heading(opening["heading"])[1] is None:
-        return None
-    return opening.start()
+    return begins_with(_OPENING, source, above, name_label)
 
 
 def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
@@ -86,22 +82,8 @@ def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
     columns = _columns(text[head.end() :], 6 if head["has_basis"] else 5)
     if plan == () or not columns:
         return None
-    section_id = new_id()
-    number, title = labels.read_heading(head["heading"])
     goals = split_goals(text, *head.span("goals"), line_starts_only=True)
-    return Project(
-        section_id,
-        number,
-        title,
-        unit_code=intern(cell_text(unit[1])),
-        unit_name=intern(cell_text(unit[2])),
-        money_unit=intern(cell_text(money_unit[1])),
-        code=code,
-        **values,
-        spending_plan=plan,
-        goals=tuple(goal.text(text) for goal in goals),
-        indicators=indicators_in_columns(columns, new_id),
-    )
+    return plain_project(text, head, unit, money_unit, values, plan, goals, columns, new_id)
 
 
 def _is_label(unit: str, *texts: str | None) -> bool:

@@ -7,15 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from sys import intern
 
 from core.book import Checkpoint, ItemId, Project, SpendingPlan
 from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
+from core.formats.text.plain_table import begins_with, plain_project
 from core.formats.text.slots import cell_text
-from core.formats.text.table import indicators_in_columns
 from core.wording import squeezed
 
 _BLANK_LINES = r"(?:[ \u3000]*+\n)*+"
@@ -66,10 +65,7 @@ def plain_start(source: str, floor: int, name_label: int) -> int | None:
     money_unit = source.rfind("\n\n", floor, max(floor, name_label - 2))
     unit = source.rfind("\n\n", floor, money_unit) if money_unit >= 0 else -1
     above = source.rfind("\n", floor, unit) if unit >= 0 else -1
-    opening = _OPENING.fullmatch(source, above + 1, name_label) if above >= 0 else None
-    if opening is None or labels.match_heading(opening["heading"])[1] is None:
-        return None
-    return opening.start()
+    return begins_with(_OPENING, source, above, name_label)
 
 
 def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
@@ -82,27 +78,13 @@ def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
     if unit is None or money_unit is None or squeezed(head["unit"]).endswith(HEADING_SUFFIX):
         return None
     values = dict(zip(_VALUES, map(cell_text, head.group(*_VALUES)), strict=True))
+    values["other_funds"] = cell_text(head["other_funds"] or "")
     plan = None if head["labels"] is None else _plan(head["labels"], head["percents"])
     columns = _columns(text[head.end() :], head)
     if header_field(values["purpose"]) or plan == () or not columns:
         return None
-    section_id = new_id()
-    number, title = labels.read_heading(head["heading"] or "")
     goals = split_goals(text, *head.span("goals"), line_starts_only=False)
-    return Project(
-        section_id,
-        number,
-        title,
-        unit_code=intern(cell_text(unit[1])),
-        unit_name=intern(cell_text(unit[2])),
-        money_unit=intern(cell_text(money_unit[1])),
-        code=None if head["code"] is None else cell_text(head["code"]),
-        **values,
-        other_funds=cell_text(head["other_funds"] or ""),
-        spending_plan=plan,
-        goals=tuple(goal.text(text) for goal in goals),
-        indicators=indicators_in_columns(columns, new_id),
-    )
+    return plain_project(text, head, unit, money_unit, values, plan, goals, columns, new_id)
 
 
 def _plan(names: str, percents: str) -> SpendingPlan:

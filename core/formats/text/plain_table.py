@@ -1,0 +1,49 @@
+"""What both dialects do alike with tables in plain form (`plain_cells`, `plain_rows`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from sys import intern
+
+from core.book import ItemId, Project, SpendingPlan
+from core.formats.text import labels
+from core.formats.text.goals import GoalSlot
+from core.formats.text.slots import cell_text
+from core.formats.text.table import indicators_in_columns
+
+
+def begins_with(opening: re.Pattern[str], source: str, above: int, name_label: int) -> int | None:
+    """Where a table begins if all between the line end `above` it and its label 项目名称 is a plain opening."""
+    found = opening.fullmatch(source, above + 1, name_label) if above >= 0 else None
+    if found is None or labels.match_heading(found["heading"])[1] is None:
+        return None
+    return found.start()
+
+
+def plain_project(
+    text: str,
+    head: re.Match[str],
+    unit: re.Match[str],
+    money_unit: re.Match[str],
+    values: Mapping[str, str],
+    plan: SpendingPlan | None,
+    goals: Iterable[GoalSlot],
+    columns: Sequence[Sequence[str]],
+    new_id: Callable[[], ItemId],
+) -> Project:
+    """The project of a table, from what a pattern has found in its text; `values` by field, `columns` of the rows."""
+    number, title = labels.read_heading(head["heading"] or "")
+    return Project(
+        new_id(),
+        number,
+        title,
+        unit_code=intern(cell_text(unit[1])),
+        unit_name=intern(cell_text(unit[2])),
+        money_unit=intern(cell_text(money_unit[1])),
+        code=None if head["code"] is None else cell_text(head["code"]),
+        **values,
+        spending_plan=plan,
+        goals=tuple(goal.text(text) for goal in goals),
+        indicators=indicators_in_columns(columns, new_id),
+    )
