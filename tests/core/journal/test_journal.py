@@ -6,12 +6,13 @@ import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from threading import Event
+from threading import Event, current_thread
 
 import pytest
 
 from core.book import Place
 from core.edit import Edit, Group, SetField
+from core.journal import journal
 from core.journal.journal import _LARGE as LARGE
 from core.journal.journal import JOURNAL
 from core.rules.settings import DEFAULTS
@@ -102,17 +103,24 @@ def test_a_large_change_is_put_into_lines_by_the_thread(
     book: OpenBook, large: Edit, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     is_flushed = Event()
-    flush = os.fsync
+    flush, put_into_lines = os.fsync, journal.edit_as_text
+    threads = []
 
-    def note(descriptor: int) -> None:
+    def note_flush(descriptor: int) -> None:
         flush(descriptor)
         is_flushed.set()
 
-    monkeypatch.setattr(os, "fsync", note)
+    def note_thread(edit: Edit) -> str:
+        threads.append(current_thread())
+        return put_into_lines(edit)
+
+    monkeypatch.setattr(os, "fsync", note_flush)
+    monkeypatch.setattr(journal, "edit_as_text", note_thread)
     book.session.apply(large, "全部替换")
-    assert labels(book) == []
     assert is_flushed.wait(PATIENCE)
     assert labels(book) == ["全部替换"]
+    assert threads
+    assert current_thread() not in threads
 
 
 def test_what_follows_a_large_change_comes_after_it(book: OpenBook, large: Edit, journals: Path) -> None:
