@@ -14,7 +14,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 from itertools import count, product
 
-from core.book import Book, Indicator, ItemId, Project
+from core.book import Book, Indicator, ItemId, Place, Project
+from core.edit import SetField
 from core.formats import load
 from core.resources import RESOURCES
 
@@ -44,6 +45,12 @@ _FIGURE = re.compile(r"\d+(?:\.\d+)?")
 def grown_book(indicators: int, seed: int = SEED) -> Book:
     """A book of exactly so many indicators, about eight to a project; the same whenever the seed is."""
     return Book(list(_projects(indicators, random.Random(seed))))
+
+
+def edit_one_word(book: Book) -> None:
+    """A clerk's change of one word in the middle of the book."""
+    project = book.projects[len(book.project_ids) // 2]
+    SetField(Place(project.id, project.indicators[0].id, "description"), "改过的说明").apply(book)
 
 
 def _projects(indicators: int, rng: random.Random) -> Iterator[Project]:

@@ -13,15 +13,14 @@ from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from core.book import Book, Place
-from core.edit import SetField
+from core.book import Book
 from core.formats import Dialect, load, save
 from core.formats.json_book import write_json
 from core.formats.text.layout import TextLayout, write_text
 from core.garbage import uncollected
 from scripts.bench.clock import Clock
 from scripts.bench.figures import Figure
-from scripts.bench.grown_books import grown_book
+from scripts.bench.grown_books import edit_one_word, grown_book
 from scripts.bench.grown_files import grow_file
 from scripts.bench.sizes import Sizes
 
@@ -73,7 +72,7 @@ def _read_and_write(clock: Clock, path: Path) -> None:
         assert isinstance(layout, TextLayout)
         _write(clock, f"{path.stem} written unchanged", book, layout, path)
         _save(clock, f"{path.stem} saved unchanged", book, layout, path)
-        _edit(book)
+        edit_one_word(book)
         _write(clock, f"{path.stem} written after one edit", book, layout, path)
         _save(clock, f"{path.stem} saved after one edit", book, layout, path)
 
@@ -90,12 +89,6 @@ def _save(clock: Clock, job: str, book: Book, layout: TextLayout, path: Path) ->
     with clock.timing(job):
         saved = save(book, target, layout)
     del saved
-
-
-def _edit(book: Book) -> None:
-    """A clerk's change of one word in the middle."""
-    project = book.projects[len(book.project_ids) // 2]
-    SetField(Place(project.id, project.indicators[0].id, "description"), "改过的说明").apply(book)
 
 
 def _peers(clock: Clock, path: Path, as_json: Path) -> None:

@@ -81,10 +81,6 @@ class Sheet(KeyedView):
         """The places of the selected cells as a rectangle; None where a cell is not selected or takes no text."""
         return self._table(self.selected_lines())
 
-    def selected_cells(self) -> list[Place]:
-        """The places of the selected cells."""
-        return [place for line in self.selected_table() for place in line if place is not None]
-
     def selected_texts(self) -> Iterator[str]:
         """What the selected cells say, one after the other; looked up as they are asked for."""
         for part in self.selectionModel().selection().toList():
