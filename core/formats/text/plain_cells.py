@@ -12,7 +12,7 @@ from core.book import Checkpoint, ItemId, Project, SpendingPlan
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
-from core.formats.text.plain_table import begins_with, plain_project
+from core.formats.text.plain_table import numbered_start, plain_project
 from core.formats.text.slots import cell_text
 
 _TEXT = r"[^\n]*+(?:\n[^\S\n\t]*+[^\s\[][^\n]*+)*+"
@@ -64,7 +64,7 @@ def plain_start(source: str, floor: int, name_label: int) -> int | None:
     money_unit = source.rfind("\n\t单位", floor, name_label)
     unit = source.rfind("\n", floor, money_unit) if money_unit >= 0 else -1
     above = source.rfind("\n", floor, unit) if unit >= 0 else -1
-    return begins_with(_OPENING, source, above, name_label)
+    return numbered_start(_OPENING.fullmatch(source, above + 1, name_label)) if above >= 0 else None
 
 
 def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:

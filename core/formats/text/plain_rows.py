@@ -13,7 +13,7 @@ from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
 from core.formats.text.goals import split_goals
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
-from core.formats.text.plain_table import begins_with, plain_project
+from core.formats.text.plain_table import numbered_start, plain_project
 from core.formats.text.slots import cell_text
 from core.wording import squeezed
 
@@ -65,7 +65,7 @@ def plain_start(source: str, floor: int, name_label: int) -> int | None:
     money_unit = source.rfind("\n\n", floor, max(floor, name_label - 2))
     unit = source.rfind("\n\n", floor, money_unit) if money_unit >= 0 else -1
     above = source.rfind("\n", floor, unit) if unit >= 0 else -1
-    return begins_with(_OPENING, source, above, name_label)
+    return numbered_start(_OPENING.fullmatch(source, above + 1, name_label)) if above >= 0 else None
 
 
 def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:

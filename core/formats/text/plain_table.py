@@ -13,12 +13,11 @@ from core.formats.text.slots import cell_text
 from core.formats.text.table import indicators_in_columns
 
 
-def begins_with(opening: re.Pattern[str], source: str, above: int, name_label: int) -> int | None:
-    """Where a table begins if all between the line end `above` it and its label 项目名称 is a plain opening."""
-    found = opening.fullmatch(source, above + 1, name_label) if above >= 0 else None
-    if found is None or labels.match_heading(found["heading"])[1] is None:
+def numbered_start(opening: re.Match[str] | None) -> int | None:
+    """Where a table begins whose lines above the label 项目名称 are a plain opening, if its heading has a number."""
+    if opening is None or labels.match_heading(opening["heading"])[1] is None:
         return None
-    return found.start()
+    return opening.start()
 
 
 def plain_project(
