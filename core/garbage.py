@@ -24,10 +24,8 @@ def take_back() -> None:
 
 @contextmanager
 def uncollected() -> Iterator[None]:
-    """Do without collections meanwhile, in all threads.
-
-    Of a million new objects that all stay, each collection would look at them all again. And what a worker's thread
-    collects it destroys there, also what belongs to the window.
+    """Do without collections meanwhile, in all threads: of a million new objects that all stay, each collection would
+    look at them all again.
     """
     _pauses.begin()
     try:
@@ -36,25 +34,30 @@ def uncollected() -> Iterator[None]:
         _pauses.end()
 
 
+def is_paused() -> bool:
+    """Whether anybody does without collections now."""
+    return _pauses.count > 0
+
+
 class _Pauses:
     """Counts who wants to do without collections; the last one who ends turns them on again."""
 
     def __init__(self) -> None:
         self._guard = Lock()
-        self._count = 0
+        self.count = 0
         self._was_enabled = False
 
     def begin(self) -> None:
         with self._guard:
-            if self._count == 0:
+            if self.count == 0:
                 self._was_enabled = gc.isenabled()
                 gc.disable()
-            self._count += 1
+            self.count += 1
 
     def end(self) -> None:
         with self._guard:
-            self._count -= 1
-            if self._count == 0 and self._was_enabled:
+            self.count -= 1
+            if self.count == 0 and self._was_enabled:
                 gc.enable()
 
 

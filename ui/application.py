@@ -17,6 +17,7 @@ from core.version import VERSION
 from ui import theme
 from ui.errors.crash_trace import CrashTrace, take_crash_traces
 from ui.errors.log_file import log_folder, start_log
+from ui.garbage import GarbageCollection
 from ui.main_window import PROGRAM_NAME, MainWindow
 from ui.start import import_parts, import_soon, wait_for_paint
 from ui.start_files import start_files
@@ -87,6 +88,8 @@ def _plain_application() -> QApplication:
     app.setApplicationDisplayName(PROGRAM_NAME)
     app.setApplicationVersion(VERSION)
     app.setOrganizationName("Jimu")
+    if app.findChild(GarbageCollection) is None:
+        GarbageCollection(app)
     app.setStyle("Fusion")
     app.setWindowIcon(theme.icon("jimu"))
     theme.apply_font(app)

@@ -31,7 +31,7 @@ def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Re
     Raises what the job raises, and `Cancelled` when the user stops it.
     """
     worker = _Worker(job)
-    with _short_turns():
+    with _short_turns(), uncollected():
         worker.start()
         worker.join(_UNNOTICED_SECONDS)
         if worker.is_alive():
@@ -93,9 +93,7 @@ class _Worker(threading.Thread, Generic[_Result]):
 
     def run(self) -> None:
         try:
-            # A collection in this thread would destroy widgets that are garbage, and with them the program.
-            with uncollected():
-                self._results.append(self._job(self._progress))
+            self._results.append(self._job(self._progress))
         except BaseException as error:  # handed on to the thread that waits for the result
             self._error = error
 

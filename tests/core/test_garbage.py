@@ -1,6 +1,7 @@
 """While a book is read no garbage is looked for; afterwards it is again, when the last pause has ended."""
 
 import gc
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,16 @@ from core.formats import LoadError, load
 from core.garbage import uncollected
 from core.progress import Cancelled
 from tests.samples import SAMPLES
+
+
+@pytest.fixture(autouse=True)
+def _collections_are_on() -> Iterator[None]:
+    """A window that was opened before has turned them off."""
+    was_enabled = gc.isenabled()
+    gc.enable()
+    yield
+    if not was_enabled:
+        gc.disable()
 
 
 def test_collecting_goes_on_after_reading_however_that_ends(tmp_path: Path) -> None:
@@ -45,9 +56,6 @@ def test_a_job_that_fails_ends_its_pause() -> None:
 
 def test_collections_that_were_off_stay_off() -> None:
     gc.disable()
-    try:
-        with uncollected():
-            pass
-        assert not gc.isenabled()
-    finally:
-        gc.enable()
+    with uncollected():
+        pass
+    assert not gc.isenabled()

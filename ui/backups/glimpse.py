@@ -13,7 +13,6 @@ from core.backups import Version
 from core.book import Book
 from core.differences import Difference, differences
 from core.formats import LoadError, load
-from core.garbage import uncollected
 from core.place_titles import place_title, section_title
 from core.progress import Cancelled, Progress
 
@@ -79,13 +78,11 @@ class VersionReader(QObject):
         self._is_stopped.set()
 
     def _read_all(self, versions: Sequence[Version], book: Book) -> None:
-        # A collection in this thread would destroy widgets that are garbage, and with them the program.
-        with uncollected():
-            for line, version in enumerate(versions):
-                try:
-                    self._found.put((line, glimpse(version, book, self._progress)))
-                except Cancelled:
-                    return
+        for line, version in enumerate(versions):
+            try:
+                self._found.put((line, glimpse(version, book, self._progress)))
+            except Cancelled:
+                return
 
     def _progress(self, done: int, total: int) -> None:
         if self._is_stopped.is_set():

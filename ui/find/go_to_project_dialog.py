@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 )
 
 from core.book import Book, ItemId
-from core.garbage import uncollected
 from core.pinyin import load_readings
 from core.project_lookup import Entry, ProjectLookup
 from ui.find.list_table import ListTable
@@ -41,7 +40,7 @@ class GoToProjectDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("转到项目"))
         # Loaded while the dialog opens, so that the first letter typed need not wait for it.
-        threading.Thread(target=_load_readings, daemon=True).start()
+        threading.Thread(target=load_readings, daemon=True).start()
         self.chosen: ItemId | None = None
         self._lookup = ProjectLookup(book)
         self._model = _FoundModel(self._lookup, self)
@@ -189,8 +188,3 @@ class _FoundTable(ListTable):
         self.setColumnWidth(_Column.NUMBER, em * 3)
         self.setColumnWidth(_Column.UNIT, min(em * 14, width // 3))
         self.setColumnWidth(_Column.CODE, min(em * 13, width // 4))
-
-
-def _load_readings() -> None:
-    with uncollected():  # widgets that are garbage must not be destroyed in this thread
-        load_readings()

@@ -1,0 +1,77 @@
+"""Widgets that are garbage are destroyed by the interface's thread, whoever makes objects meanwhile."""
+
+import gc
+import threading
+import weakref
+
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from core.garbage import uncollected
+from ui.garbage import GarbageCollection
+
+
+@pytest.fixture
+def collection(qapp: QApplication) -> GarbageCollection:
+    found = qapp.findChild(GarbageCollection)
+    assert isinstance(found, GarbageCollection)
+    return found
+
+
+def leave_a_label() -> tuple[weakref.ref[QLabel], list[threading.Thread]]:
+    """A label that only a collection finds, and the thread that destroys it, once it is destroyed."""
+    gc.collect()
+    label = QLabel("甲")
+    label.__dict__["itself"] = label
+    destroyers: list[threading.Thread] = []
+    return weakref.ref(label, lambda _: destroyers.append(threading.current_thread())), destroyers
+
+
+def make_objects() -> None:
+    assert len([[number] for number in range(100_000)]) > 2 * gc.get_threshold()[0]
+
+
+@pytest.mark.usefixtures("collection")
+def test_a_thread_that_makes_objects_destroys_no_widget(qtbot: QtBot) -> None:
+    label, destroyers = leave_a_label()
+    worker = threading.Thread(target=make_objects)
+    worker.start()
+    worker.join()
+    assert label() is not None
+    kept: list[list[int]] = []
+
+    def is_destroyed() -> bool:
+        kept.extend([number] for number in range(gc.get_threshold()[0]))
+        return label() is None
+
+    qtbot.waitUntil(is_destroyed)
+    assert destroyers == [threading.main_thread()]
+
+
+def test_nothing_is_collected_while_somebody_does_without(collection: GarbageCollection) -> None:
+    label, destroyers = leave_a_label()
+    kept = [[number] for number in range(2 * gc.get_threshold()[0])]
+    with uncollected():
+        collection.collect()
+        assert label() is not None
+    collection.collect()
+    assert label() is None
+    assert len(destroyers) == 1
+    assert kept
+
+
+def test_the_oldest_generation_has_its_turn(collection: GarbageCollection) -> None:
+    label = QLabel("甲")
+    label.__dict__["itself"] = label
+    gc.collect()  # what outlives this belongs to the oldest
+    left = weakref.ref(label)
+    del label
+    collection.collect()
+    assert left() is not None
+    kept: list[list[int]] = []
+    for _ in range(200):
+        kept += [[number] for number in range(2 * gc.get_threshold()[0])]
+        collection.collect()
+    assert left() is None
+    assert kept
