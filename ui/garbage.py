@@ -11,9 +11,10 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.garbage import is_paused
+from core.garbage import is_paused, set_aside
 
 _EVERY_MILLISECONDS = 1000
+_OLDEST = 2
 
 
 class GarbageCollection(QObject):
@@ -27,11 +28,22 @@ class GarbageCollection(QObject):
         self._timer.start(_EVERY_MILLISECONDS)
 
     def collect(self) -> None:
-        """Collect the oldest generation that Python would collect by now; none while somebody does without."""
+        """Collect the oldest generation that Python would collect by now; none while somebody does without.
+
+        All generations when nothing is set aside, as after a book was closed. What outlives that is set aside, so that
+        the next time costs the same however large the open books are.
+        """
         if is_paused():
             return
+        due = self._due()
+        if due is not None:
+            gc.collect(due)
+        if due == _OLDEST:
+            set_aside()
+
+    @staticmethod
+    def _due() -> int | None:
+        if gc.get_freeze_count() == 0:
+            return _OLDEST
         counts, thresholds = gc.get_count(), gc.get_threshold()
-        for generation in (2, 1, 0):
-            if counts[generation] > thresholds[generation]:
-                gc.collect(generation)
-                return
+        return next((age for age in (_OLDEST, 1, 0) if counts[age] > thresholds[age]), None)

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.garbage import uncollected
+from core.garbage import set_aside, take_back, uncollected
 from ui.garbage import GarbageCollection
 
 
@@ -62,6 +62,7 @@ def test_nothing_is_collected_while_somebody_does_without(collection: GarbageCol
 
 
 def test_the_oldest_generation_has_its_turn(collection: GarbageCollection) -> None:
+    set_aside()
     label = QLabel("甲")
     label.__dict__["itself"] = label
     gc.collect()  # what outlives this belongs to the oldest
@@ -75,3 +76,14 @@ def test_the_oldest_generation_has_its_turn(collection: GarbageCollection) -> No
         collection.collect()
     assert left() is None
     assert kept
+
+
+def test_what_a_closed_book_leaves_is_collected_next(collection: GarbageCollection) -> None:
+    label, _ = leave_a_label()
+    set_aside()
+    collection.collect()
+    assert label() is not None
+    take_back()
+    collection.collect()
+    assert label() is None
+    assert gc.get_freeze_count() > 0
