@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.garbage import set_aside, take_back, uncollected
 from ui.garbage import GarbageCollection
+from ui.main_window import MainWindow
 
 
 @pytest.fixture
@@ -87,3 +88,18 @@ def test_what_a_closed_book_leaves_is_collected_next(collection: GarbageCollecti
     collection.collect()
     assert label() is None
     assert gc.get_freeze_count() > 0
+
+
+def test_a_closed_book_is_forgotten(
+    qtbot: QtBot, collection: GarbageCollection, sample_window: MainWindow
+) -> None:
+    assert sample_window.document is not None
+    session = weakref.ref(sample_window.document.session)
+    sample_window.set_document(None)
+
+    def is_forgotten() -> bool:
+        take_back()
+        collection.collect()
+        return session() is None
+
+    qtbot.waitUntil(is_forgotten)
