@@ -82,7 +82,8 @@ class _HoldsDecisions(Protocol):
 def load(path: Path, progress: Progress = unobserved, first: Callable[[Project], None] = unseen) -> Loaded:
     """Read a book. Raises LoadError, and what `progress` raises.
 
-    Of a text, `first` is shown the first project as soon as it is read, in the thread that reads.
+    Of a text or a large workbook, `first` is shown the first project as soon as it is read, in the thread that reads.
+    Of a workbook it is what the first rows say, and is not shown where that is not sure.
     """
     data = read_file(path)
     if path.suffix.lower() in _DOCUMENTS:
@@ -93,7 +94,7 @@ def load(path: Path, progress: Progress = unobserved, first: Callable[[Project],
     if is_workbook(path, data):
         from core.formats.workbook_file import load_workbook
 
-        return Loaded(*load_workbook(path, data, progress))
+        return Loaded(*load_workbook(path, data, progress, first))
     if path.suffix.lower() == ".json":
         return Loaded(*_load_json(path, data, progress))
     from core.formats.text_file import load_text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from core.book import Book
+from core.book import Book, Project
 from core.decisions import Decisions
 from core.field_titles import field_title
 from core.formats.carrying import NotCarried
@@ -23,11 +24,13 @@ from core.spreadsheet.opening.package import NotAWorkbook
 _MOST_LOSSES = 8
 
 
-def load_workbook(path: Path, data: bytes, progress: Progress) -> tuple[Book, WorkbookLayout]:
+def load_workbook(
+    path: Path, data: bytes, progress: Progress, first: Callable[[Project], None]
+) -> tuple[Book, WorkbookLayout]:
     """Raises LoadError, and what `progress` raises."""
     try:
         suffix = path.suffix.lower()
-        return read_layout(data, suffix if suffix in WORKBOOKS else NEW_WORKBOOK, progress)
+        return read_layout(data, suffix if suffix in WORKBOOKS else NEW_WORKBOOK, progress, first)
     except NotAWorkbook as error:
         raise LoadError(path, f"“{path.name}”无法打开：{error.reason}。") from error
     except TooMuch as error:

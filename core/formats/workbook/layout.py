@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import cast
 
 from core.book import Book, ItemId, Project, Section
 from core.decisions import NO_DECISIONS, Decisions
 from core.formats.carrying import NotCarried, check_carried, exempt_fields
+from core.formats.text.table import unseen
 from core.formats.unrecognised import Unrecognised
 from core.formats.workbook.decision_sheets import split_off_decisions, with_decisions
 from core.formats.workbook.mapping import FieldText, SectionMap, WorkbookMap
 from core.formats.workbook.patching.patch import patch_book
-from core.formats.workbook.reading.reader import NoTables, read_workbook
+from core.formats.workbook.reading.reader import NoTables, read_first, read_workbook
 from core.formats.workbook.titles import WorkbookKind
 from core.formats.workbook.writing.new_workbook import new_workbook
 from core.progress import Progress, unobserved
 from core.spreadsheet.arranging.sheets import arrange_sheets, sheet_names
 from core.spreadsheet.loss import Loss
-from core.spreadsheet.opening.package import Package
+from core.spreadsheet.opening.package import NotAWorkbook, Package
 from core.spreadsheet.patching.workbook_patch import patch_sheets
-from core.spreadsheet.reading.grid import read_grids
+from core.spreadsheet.reading.grid import SheetReader, read_grids
 
 _UNPLACED = ("number", "title")
+_AT_ONCE = 4 << 20
+"""In bytes of XML: what is read in a third of a second needs nothing to be shown before."""
+_FIRST_SHEETS = 16
+_HEAD = 1 << 17
+"""In bytes of XML: some 250 rows of a list."""
 
 
 class LossesAhead(Exception):
@@ -74,16 +81,31 @@ class WorkbookLayout:
 
 
 def read_layout(
-    data: bytes, suffix: str = ".xlsx", progress: Progress = unobserved
+    data: bytes,
+    suffix: str = ".xlsx",
+    progress: Progress = unobserved,
+    first: Callable[[Project], None] = unseen,
 ) -> tuple[Book, WorkbookLayout]:
     """The book that a workbook holds, which is to be saved with the same suffix again.
 
+    The first project of a large one is shown to `first` before the rest is read, if the first rows tell it for sure.
     Raises NotAWorkbook, NoTables, and what `progress` raises.
     """
-    counter = itertools.count(1)
-    decisions, grids = split_off_decisions(read_grids(Package.open(data), progress))
-    book, mapped = read_workbook(grids, lambda: ItemId(next(counter)), progress)
+    new_id = cast("Callable[[], ItemId]", itertools.count(1).__next__)
+    reader = SheetReader(Package.open(data))
+    if first is not unseen and reader.size > _AT_ONCE and (project := _first_project(reader)):
+        first(project)
+    decisions, grids = split_off_decisions(reader.grids(progress))
+    book, mapped = read_workbook(grids, new_id, progress)
     return book, WorkbookLayout(data, suffix, mapped, _sections(book), decisions)
+
+
+def _first_project(reader: SheetReader) -> Project | None:
+    try:
+        heads = reader.heads(_FIRST_SHEETS, _HEAD)
+    except NotAWorkbook:
+        return None  # what is wrong with it, the whole tells
+    return read_first(heads._replace(grids=split_off_decisions(heads.grids)[1]))
 
 
 def write_layout(

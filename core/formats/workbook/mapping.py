@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence, ValuesView
 from dataclasses import dataclass, field
 from enum import Enum, StrEnum, auto
 from typing import NamedTuple
@@ -65,9 +66,9 @@ class RowsMap:
 
     sheet: str
     title_row: int
-    columns: dict[int, Template]
-    rows: tuple[int, ...] = ()
-    levels: dict[str, Continued] = field(default_factory=dict)
+    columns: Mapping[int, Template]
+    rows: Sequence[int] = ()
+    levels: Mapping[str, Continued] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +85,29 @@ class GoalsMap:
     numbering: str
 
 
+class RowCells(Mapping[Cell, Template]):
+    """Cells of one row, each made of what its column says; rows that are alike share that."""
+
+    __slots__ = ("_row", "_templates")
+
+    def __init__(self, row: int, templates: Mapping[int, Template]) -> None:
+        self._row, self._templates = row, templates
+
+    def __getitem__(self, cell: Cell) -> Template:
+        if cell.row != self._row:
+            raise KeyError(cell)
+        return self._templates[cell.column]
+
+    def __iter__(self) -> Iterator[Cell]:
+        return (Cell(self._row, column) for column in self._templates)
+
+    def __len__(self) -> int:
+        return len(self._templates)
+
+    def values(self) -> ValuesView[Template]:
+        return self._templates.values()  # without asking cell by cell
+
+
 @dataclass(frozen=True, slots=True)
 class SectionMap:
     """Where one section stands: `first_row` to `last_row` of a sheet are its own, and `rows` wherever those are.
@@ -94,7 +118,7 @@ class SectionMap:
     sheet: str
     first_row: int
     last_row: int
-    cells: dict[Cell, Template]
+    cells: Mapping[Cell, Template]
     goals: GoalsMap | None = None
     rows: RowsMap | None = None
 

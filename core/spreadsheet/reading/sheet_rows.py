@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from typing import NamedTuple, NoReturn
 from xml.parsers import expat
 
@@ -20,7 +21,7 @@ _CELL = re.compile(
     rb"([^<>/]*(?:/|>(?:<v>[^<]*+(?=</v></c>)|(?:[^<]++|<(?!/?c\b))*+(?=</c>))))"
 )
 """What follows the cell's name is what `CellTexts` makes a text of."""
-_END_OF_ROW, _BEGIN_OF_CELL, _END_OF_CELL = b"</row>", b"<c", b"</c>"
+_END_OF_ROW, _END_OF_ROWS, _BEGIN_OF_CELL, _END_OF_CELL = b"</row>", b"</sheetData>", b"<c", b"</c>"
 _PREFIXED = re.compile(rb":c[\s/>]")
 # No tag is searched beyond the next one, or a text full of beginnings of tags would take for ever.
 _HIDDEN_ROW = re.compile(rb"""<row\s(?=[^<>]*\bhidden=["'](?:1|true)["'])[^<>]*?\br=["']([0-9]{1,7})["']""")
@@ -196,14 +197,56 @@ class _Sheet:
         raise SheetTooLarge(self._name, f"（内容一直到第 {height} 行、第 {self.width} 列）")
 
 
+class Head(NamedTuple):
+    """A sheet's XML, without its last rows where it `is_cut`."""
+
+    data: bytes
+    is_cut: bool
+
+
+def head_of(pieces: Iterable[bytes], size: int) -> Head:
+    """What comes in pieces, without the rows behind the one with which it is longer than `size` bytes.
+
+    Raises NotAWorkbook where it is spelled so that no rows are found, or one is longer than that.
+    """
+    pieces = iter(pieces)
+    data = b""
+    for piece in pieces:
+        data += piece
+        if len(data) > 2 * size:
+            break
+    found = data.find(_END_OF_ROW, size)
+    if found < 0:
+        if any(pieces):
+            raise damaged()
+        return Head(data, False)
+    end = found + len(_END_OF_ROW)
+    behind = b"".join(_from(_END_OF_ROWS, chain([data[end:]], pieces)))
+    if not behind:
+        raise damaged()
+    return Head(data[:end] + behind, not data.startswith(_END_OF_ROWS, end))
+
+
+def _from(mark: bytes, pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """What is left of the pieces where the mark begins."""
+    pieces = iter(pieces)
+    seen = b""
+    for piece in pieces:
+        seen = seen[-len(mark) :] + piece
+        place = seen.find(mark)
+        if place >= 0:
+            yield seen[place:]
+            yield from pieces
+
+
 def _place_of_rows(data: bytes) -> tuple[int, int]:
     """Where the element that holds the rows begins and ends.
 
     Raises IrregularXml, also for what is no XML around it: within it, only cells are looked at closely.
     """
     start = data.find(b"<sheetData")
-    closing = data.rfind(b"</sheetData>", max(start, 0))
-    end = closing + len(b"</sheetData>") if closing >= 0 else start + len(b"<sheetData/>")
+    closing = data.rfind(_END_OF_ROWS, max(start, 0))
+    end = closing + len(_END_OF_ROWS) if closing >= 0 else start + len(b"<sheetData/>")
     if start < 0 or (closing < 0 and not data.startswith(b"<sheetData/>", start)):
         raise IrregularXml
     frame = data[:start] + b"<sheetData/>" + data[end:]

@@ -10,7 +10,7 @@ from operator import itemgetter
 from core.book import ItemId, Project
 from core.formats.size_limits import check_indicators, check_projects
 from core.formats.unrecognised import Unrecognised
-from core.formats.workbook.mapping import Continued, FieldText, RowsMap, SectionMap, Template
+from core.formats.workbook.mapping import Continued, FieldText, RowCells, RowsMap, SectionMap, Template
 from core.formats.workbook.reading.field_cells import AMOUNTS, DEFAULT_MONEY_UNIT, field_cell, unit_of_amount
 from core.formats.workbook.reading.goal_cells import read_goals
 from core.formats.workbook.reading.header_labels import is_money_line
@@ -96,6 +96,10 @@ class _Column:
     style: Continued
 
 
+_Said = tuple[tuple[int, Template, Continued], ...]
+"""Columns in which the rows of a project say it: what their cells are made of, and how they continue."""
+
+
 class _ListReader:
     def __init__(
         self,
@@ -121,6 +125,8 @@ class _ListReader:
             self._groups = self._tell_apart(table)
         progress(0, len(self._groups))
         self._columns = list(self._read_columns())
+        self._made: dict[_Said, tuple[Mapping[int, Template], Mapping[str, Continued]]] = {}
+        """Shared by the projects whose rows say the same columns: nearly all of them."""
 
     def read(self, new_id: Callable[[], ItemId]) -> ListFound:
         projects = []
@@ -303,18 +309,25 @@ class _ListReader:
     def _rows_map(
         self, number: int, placed: Sequence[tuple[_Column, Template]], texts: Mapping[str, str]
     ) -> RowsMap:
-        group = self._groups[number]
-        columns = dict(self._rows.columns)
-        levels = dict(self._rows.levels)
-        for column, template in placed:
-            if self._says_on_rows(column, number, texts[column.field]):
-                columns[column.column] = template
-                if column.style is not Continued.REPEATED:
-                    levels |= {
-                        piece.field: column.style for piece in template if isinstance(piece, FieldText)
-                    }
-        rows = tuple(self._rows.rows[index] for index in group.indices)
-        return RowsMap(self._sheet.name, self._titles.row, columns, rows, levels)
+        said = tuple(
+            (column.column, template, column.style)
+            for column, template in placed
+            if self._says_on_rows(column, number, texts[column.field])
+        )
+        if said not in self._made:
+            self._made[said] = self._columns_and_levels(said)
+        columns, levels = self._made[said]
+        rows = [self._rows.rows[index] for index in self._groups[number].indices]
+        return RowsMap(self._sheet.name, self._titles.row, columns, _compact(rows), levels)
+
+    def _columns_and_levels(self, said: _Said) -> tuple[Mapping[int, Template], Mapping[str, Continued]]:
+        """What the cells of rows are made of that say these columns of their project, and how they continue."""
+        columns, levels = dict(self._rows.columns), dict(self._rows.levels)
+        for column, template, style in said:
+            columns[column] = template
+            if style is not Continued.REPEATED:
+                levels |= {piece.field: style for piece in template if isinstance(piece, FieldText)}
+        return columns, levels
 
     def _says_on_rows(self, column: _Column, number: int, text: str) -> bool:
         """Whether the rows say the column's text themselves: each of them, or the first for all."""
@@ -344,5 +357,12 @@ class _ListReader:
         """A project with a row on the sheet of projects."""
         cells = known.cells
         if known.keys.get("position", position) != position:
-            cells = {cell: made for cell, made in cells.items() if made != (FieldText("position"),)}
-        return SectionMap(project_sheet.sheet.name, known.row, known.row, cells, known.goals, rows)
+            cells = {column: made for column, made in cells.items() if made != (FieldText("position"),)}
+        mapped = RowCells(known.row, cells)
+        return SectionMap(project_sheet.sheet.name, known.row, known.row, mapped, known.goals, rows)
+
+
+def _compact(rows: Sequence[int]) -> Sequence[int]:
+    """The same numbers, which rise, in little memory."""
+    follow_each_other = rows and rows[-1] - rows[0] + 1 == len(rows)
+    return range(rows[0], rows[-1] + 1) if follow_each_other else tuple(rows)

@@ -15,7 +15,6 @@ from core.formats.workbook.reading.project_texts import ProjectTexts
 from core.formats.workbook.reading.sheet import Sheet
 from core.formats.workbook.reading.title_rows import project_titles
 from core.formats.workbook.titles import PARTS_SEPARATOR, PLAN_PREFIX
-from core.spreadsheet.address import Cell
 
 _FEWEST = 2
 _SIMPLE = ("position", "number", "title", "parts", "code", "unit_code", "money_unit", "purpose")
@@ -28,7 +27,8 @@ class ProjectRow:
     row: int
     keys: Mapping[str, str]
     texts: ProjectTexts
-    cells: dict[Cell, Template]
+    cells: Mapping[int, Template]
+    """By column; the same object for all rows whose cells are made alike."""
     goals: GoalsMap | None
 
 
@@ -94,11 +94,20 @@ class _Reader:
         simple |= {"name": "name"} if "code" in known else {}
         simple |= {"unit": "unit_name"} if "unit_code" in known else {}
         self._simple = {column: simple[field] for column, field in self._fields.items() if field in simple}
+        self._goals = next((column for column, field in self._fields.items() if field == "goals"), None)
+        self._others = {
+            column: field
+            for column, field in self._fields.items()
+            if column not in self._simple and column != self._goals
+        }
+        self._keys = {column: field for column, field in self._fields.items() if field in KEY_FIELDS}
         self._templates: dict[int, Template] = {
             column: self._template(field) for column, field in self._simple.items()
         }
         for column, label in self._plan.items():
             self._templates[column] = (FieldText("spending_plan", label, Aspect.PERCENT),)
+        self._cells: dict[tuple[Template, ...], Mapping[int, Template]] = {}
+        """What the cells of a row are made of, by those in which rows differ."""
 
     def read(self) -> ProjectSheet:
         sheet = self._sheet
@@ -108,11 +117,11 @@ class _Reader:
             (self._title_row, text) for column, text in sheet.filled(self._title_row) if column not in known
         ]
         for row in range(self._title_row + 1, sheet.height + 1):
-            texts = [text for text in sheet.rows[row - 1] if text and not text.isspace()]
-            if texts and any(sheet.text(row, column) for column in known) and not is_no_indicator(texts[0]):
+            first = next((text for text in sheet.rows[row - 1] if text and not text.isspace()), "")
+            if first and any(sheet.text(row, column) for column in known) and not is_no_indicator(first):
                 rows.append(self._read_row(row))
-            elif texts:
-                unknown.append((row, "　".join(texts)))
+            elif first:
+                unknown.append((row, "　".join(text for _, text in sheet.filled(row))))
         return ProjectSheet(sheet, self._title_row, self._fields, rows, unknown)
 
     def _template(self, field: str) -> Template:
@@ -121,23 +130,30 @@ class _Reader:
         return (FieldText(field),)
 
     def _read_row(self, row: int) -> ProjectRow:
-        texts = dict(enumerate(self._sheet.rows[row - 1], 1))
-        by_field = {field: texts[column] for column, field in self._fields.items()}
+        texts = self._sheet.rows[row - 1]
+        by_field = {field: texts[column - 1] for column, field in self._fields.items()}
         money_unit = by_field.get("money_unit") or self._money_unit or _unit_of_amounts(by_field)
-        said = {"money_unit": money_unit} | {field: texts[column] for column, field in self._simple.items()}
-        cells = {Cell(row, column): template for column, template in self._templates.items()}
+        said = {"money_unit": money_unit}
+        for column, field in self._simple.items():
+            said[field] = texts[column - 1]
+        made: list[Template] = []
+        for column, field in self._others.items():
+            read = field_cell(field, texts[column - 1], by_field.keys(), money_unit)
+            said |= read.said
+            made.append(read.template)
         goals = read_goals([by_field.get("goals", "")])
-        goals_map: GoalsMap | None = None
-        for column, field in self._fields.items():
-            if field == "goals":
-                goals_map = GoalsMap(column, (row,), goals.counts, goals.numbering)
-            elif column not in self._simple:
-                read = field_cell(field, texts[column], by_field.keys(), money_unit)
-                said |= read.said
-                cells[Cell(row, column)] = read.template
-        percents = {label: texts[column] for column, label in self._plan.items()}
-        keys = {field: text for field, text in by_field.items() if field in KEY_FIELDS}
-        return ProjectRow(row, keys, ProjectTexts(said, goals.goals, percents), cells, goals_map)
+        goals_map = GoalsMap(self._goals, (row,), goals.counts, goals.numbering) if self._goals else None
+        percents = {label: texts[column - 1] for column, label in self._plan.items()}
+        keys = {field: texts[column - 1] for column, field in self._keys.items()}
+        return ProjectRow(
+            row, keys, ProjectTexts(said, goals.goals, percents), self._cells_of(tuple(made)), goals_map
+        )
+
+    def _cells_of(self, made: tuple[Template, ...]) -> Mapping[int, Template]:
+        cells = self._cells.get(made)
+        if cells is None:
+            cells = self._cells[made] = self._templates | dict(zip(self._others, made, strict=True))
+        return cells
 
 
 def _unit_of_amounts(texts: Mapping[str, str]) -> str:

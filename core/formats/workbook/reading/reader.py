@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Collection, Sequence
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from core.book import Book, ItemId, Project
 from core.formats.size_limits import check_projects
@@ -18,7 +19,7 @@ from core.formats.workbook.reading.special_sheets import find_contents, find_dep
 from core.formats.workbook.reading.title_rows import Titles, find_titles
 from core.formats.workbook.titles import WorkbookKind
 from core.progress import Progress, unobserved
-from core.spreadsheet.reading.grid import Grid
+from core.spreadsheet.reading.grid import Grid, Heads
 
 _NAMING = {"name", "code"}
 
@@ -50,14 +51,7 @@ def read_workbook(
     Hidden sheets count only where no other has a table. Raises NoTables, TooMuch, and what `progress` raises.
     """
     sheets = [Sheet(grid) for grid in grids]
-    tables: list[_TableSheet] = []
-    for number, sheet in enumerate(sheets):
-        progress(number, len(sheets))
-        if titles := find_titles(sheet):
-            tables.append(_TableSheet(sheet, titles))
-    shown = [table for table in tables if table.sheet.is_visible] or tables
-    with_tables = {table.sheet.name for table in tables}
-    others = [sheet for sheet in sheets if sheet.name not in with_tables and (sheet.is_visible or not shown)]
+    tables, shown, others = _with_tables(sheets, progress)
     front, department = find_front(others, new_id), find_department(others, new_id)
     read, dropped = _read_tables(shown, others, new_id, progress)
     progress(len(sheets), len(sheets))
@@ -78,6 +72,60 @@ def read_workbook(
     ]
     book = Book(projects, front.front if front else None, department.department if department else None)
     return book, WorkbookMap(read.kind, sections, contents, tuple(entries))
+
+
+def read_first(heads: Heads) -> Project | None:
+    """The first project of a workbook of which only the heads are known; None where these do not tell it for sure.
+
+    It is what `read_workbook` finds in the whole, unless something further below contradicts what stands in the heads.
+    Raises TooMuch.
+    """
+    _, shown, others = _with_tables([Sheet(grid) for grid in heads.grids], unobserved)
+    new_id = cast("Callable[[], ItemId]", itertools.count(1).__next__)
+    try:
+        read, dropped = _read_tables(shown, others, new_id, unobserved)
+    except NoTables:
+        return None
+    may_hold_tables = any(sheet.name in heads.cut and sheet.name not in read.used for sheet in others)
+    if dropped or may_hold_tables or not _is_over(read, heads.cut):
+        return None
+    if read.kind is WorkbookKind.FORM:
+        is_sure = heads.are_all or shown[0].sheet.is_visible
+    else:
+        # A longer list would be preferred to this one, and a list may be found to belong to the sheet of projects.
+        is_sure = heads.are_all and (len(shown) == 1 if read.used else find_project_sheet(others) is None)
+    return read.projects[0][0] if is_sure else None
+
+
+def _is_over(read: _Read, cut: Collection[str]) -> bool:
+    """Whether the first project's rows end before its sheet is cut: another one's follow."""
+    (_, first), *others = read.projects
+    rows = first.rows
+    if rows is None or rows.sheet not in cut:
+        return True
+    following = (other.rows for _, other in others if other.rows and other.rows.sheet == rows.sheet)
+    return bool(rows.rows) and any(max(other.rows, default=0) > rows.rows[-1] for other in following)
+
+
+class _Tables(NamedTuple):
+    """The sheets with tables; those of them that count; the other sheets, as far as they count."""
+
+    tables: Sequence[_TableSheet]
+    shown: Sequence[_TableSheet]
+    others: Sequence[Sheet]
+
+
+def _with_tables(sheets: Sequence[Sheet], progress: Progress) -> _Tables:
+    """Hidden sheets count only where no other has a table. Raises what `progress` raises."""
+    tables: list[_TableSheet] = []
+    for number, sheet in enumerate(sheets):
+        progress(number, len(sheets))
+        if titles := find_titles(sheet):
+            tables.append(_TableSheet(sheet, titles))
+    shown = [table for table in tables if table.sheet.is_visible] or tables
+    names = {table.sheet.name for table in tables}
+    others = [sheet for sheet in sheets if sheet.name not in names and (sheet.is_visible or not shown)]
+    return _Tables(tables, shown, others)
 
 
 def _read_tables(

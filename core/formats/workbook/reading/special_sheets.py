@@ -84,6 +84,8 @@ class _Labels(NamedTuple):
 
 def _row_with(sheet: Sheet, labels: Collection[str]) -> _Labels | None:
     """The first row that has all these labels, and their columns."""
+    if not sheet.texts.issuperset(labels):
+        return None
     for number, row in enumerate(sheet.rows, 1):
         if all(label in row for label in labels):
             return _Labels(number, [row.index(label) + 1 for label in labels])

@@ -1,6 +1,7 @@
 """Files opened as workbooks: what is kept, and what is refused before it can do harm."""
 
 import io
+import random
 import struct
 import tracemalloc
 import zipfile
@@ -134,6 +135,19 @@ def test_parts_put_in_are_those_that_come_out(changes: dict[str, bytes | None]) 
         if not name.endswith("/")
     }
     assert all(package.part(name) == content for name, content in files.items())
+
+
+@given(st.binary(max_size=99), st.integers(0, 9000), st.sampled_from([ZIP_STORED, ZIP_DEFLATED]))
+def test_the_pieces_of_a_part_are_the_whole_of_it(content: bytes, times: int, method: int) -> None:
+    entry = new_entry("a", content * times, method)
+    assert b"".join(entry.pieces()) == entry.content()
+
+
+def test_a_large_part_comes_in_several_pieces() -> None:
+    content = random.Random(1).randbytes(300_000)
+    pieces = list(new_entry("a", content).pieces())
+    assert len(pieces) > 3
+    assert b"".join(pieces) == content
 
 
 def test_names_of_parts_are_found_whatever_their_case_and_slashes() -> None:
@@ -286,6 +300,8 @@ def test_a_bomb_that_lies_about_its_size_is_found_out_before_it_goes_off() -> No
     _, peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert peak < 1 << 20
+    with pytest.raises(NotAWorkbook):
+        list(package.entry(SHEET).pieces())
 
 
 def test_entries_that_share_their_bytes_are_refused() -> None:

@@ -18,7 +18,7 @@ from core.progress import Cancelled
 from core.spreadsheet.address import Cell, CellRange
 from core.spreadsheet.opening.package import NotAWorkbook, Package
 from core.spreadsheet.reading import sheet_rows
-from core.spreadsheet.reading.grid import Grid, SheetTooLarge, read_grids
+from core.spreadsheet.reading.grid import Grid, SheetReader, SheetTooLarge, read_grids
 from tests.core.spreadsheet.workbooks import MAIN, hand_made, sheet_xml, with_part
 
 STYLES = (
@@ -392,6 +392,50 @@ def test_no_xml_does_any_harm(noise: str) -> None:
     data = hand_made(sheet_xml(f'<row r="1"><c r="A1"><v>1</v></c>{noise}</row>'))
     with suppress(NotAWorkbook):
         assert isinstance(grids(data), list)
+
+
+# -- the first rows before the whole --------------------------------------------------------------------------------
+
+
+def numbered_rows(count: int) -> str:
+    return "".join(f'<row r="{row}"><c r="A{row}"><v>{row}</v></c></row>' for row in range(1, count + 1))
+
+
+def test_heads_end_with_the_row_that_reaches_the_size() -> None:
+    after = '<mergeCells><mergeCell ref="A2:B9"/><mergeCell ref="A20:B21"/></mergeCells>'
+    long, short = sheet_xml(numbered_rows(30), after), sheet_xml(numbered_rows(2))
+    reader = SheetReader(Package.open(hand_made(long, {"乙": short, "丙": long})))
+    heads = reader.heads(2, long.index("<v>4</v>"))
+    first, second = heads.grids
+    assert first.rows == [["1"], ["2"]]
+    assert first.merges == (CellRange(2, 1, 2, 2),)
+    assert second.rows == [["1"], ["2"]]
+    assert heads.cut == {first.name}
+    assert not heads.are_all
+    assert reader.heads(3, 100_000).cut == set()
+    assert reader.heads(3, 100_000).are_all
+
+
+@given(st.integers(0, 3000))
+def test_after_the_heads_the_whole_is_read_as_ever(size: int) -> None:
+    data = hand_made(sheet_xml(numbered_rows(40), '<mergeCells><mergeCell ref="A2:A9"/></mergeCells>'))
+    reader = SheetReader(Package.open(data))
+    (head,) = reader.heads(1, size).grids
+    (whole,) = reader.grids(lambda done, total: None)
+    assert [whole] == grids(data)
+    assert head.rows == whole.rows[: len(head.rows)]
+
+
+def test_a_sheet_in_which_no_rows_are_found_has_no_head() -> None:
+    xml = (
+        sheet_xml(numbered_rows(9))
+        .replace("sheetData", "x:sheetData")
+        .replace("<worksheet", f'<worksheet xmlns:x="{MAIN}"')
+    )
+    reader = SheetReader(Package.open(hand_made(xml)))
+    with pytest.raises(NotAWorkbook):
+        reader.heads(1, 100)
+    assert len(reader.grids(lambda done, total: None)) == 1
 
 
 # -- progress, other programs ------------------------------------------------------------------------------------

@@ -14,6 +14,7 @@ from core.spreadsheet.address import Cell, column_name
 from core.spreadsheet.opening.package import NotAWorkbook, Package
 from core.spreadsheet.reading import cell_texts, sheet_rows
 from core.spreadsheet.reading.grid import SheetTooLarge, read_grids
+from core.spreadsheet.reading.sheet_rows import head_of
 from tests.core.spreadsheet.workbooks import MAIN, hand_made, sheet_xml, with_part
 
 STRINGS = ("零", " 一 ", "二<&>", "_x0041_三\n", "")
@@ -250,3 +251,42 @@ def test_progress_is_told_in_portions_of_a_large_sheet(monkeypatch: pytest.Monke
 
     with pytest.raises(Cancelled):
         read_grids(package, cancel)
+
+
+# -- the first rows before the whole --------------------------------------------------------------------------------
+
+
+def in_pieces(data: bytes, size: int) -> list[bytes]:
+    return [data[start : start + size] for start in range(0, len(data), size)]
+
+
+SHORT_ROWS = "".join(f'<row r="{row}"><c r="A{row}"/></row>' for row in range(1, 9))
+
+
+@given(st.integers(1, 400), st.integers(150, 800))
+def test_a_head_is_the_same_in_whatever_pieces_a_sheet_comes(piece: int, size: int) -> None:
+    data = sheet_xml(SHORT_ROWS, "<mergeCells/>" * 20).encode()
+    head = head_of(in_pieces(data, piece), size)
+    assert head == head_of([data], size)
+    assert head.data.endswith(b"</sheetData>" + data.partition(b"</sheetData>")[2])
+    assert head.is_cut == (len(head.data) < len(data))
+
+
+@pytest.mark.parametrize(
+    "data", [b"<worksheet/>", b"", b"<worksheet><sheetData/></worksheet>", SHORT_ROWS[:60].encode()]
+)
+def test_a_short_sheet_is_its_own_head(data: bytes) -> None:
+    assert head_of([data], 100) == (data, False)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(sheet_xml(SHORT_ROWS).replace("row", "x:row"), id="rows with a prefix"),
+        pytest.param(sheet_xml(SHORT_ROWS).partition("</sheetData>")[0], id="no end of the rows"),
+        pytest.param(f"<row>{' ' * 500}</row></sheetData>", id="a row that is too long"),
+    ],
+)
+def test_a_long_sheet_without_rows_to_cut_has_no_head(data: str) -> None:
+    with pytest.raises(NotAWorkbook):
+        head_of(in_pieces(data.encode(), 50), 100)
