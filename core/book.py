@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import NamedTuple, NewType, Self
 
 from core.wording import squeezed
@@ -270,4 +271,7 @@ class Book:
 
 
 def highest_id(section: Section) -> int:
-    return max(section.id, *(row.id for row in section.rows)) if section.rows else section.id
+    return max(section.id, max(map(_ID, section.rows), default=section.id))
+
+
+_ID = attrgetter("id")

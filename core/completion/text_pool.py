@@ -32,7 +32,10 @@ class TextPool:
         count = self._counts.pop(text, 0)
         self._counts[text] = count + 1
         if not count:
-            self._unsorted.append((folded(text), text))
+            form = folded(text)
+            self._unsorted.append(
+                (text if form == text else form, text)
+            )  # one text, as nearly always, or two
 
     def remove(self, text: str) -> None:
         """Take back one `add`."""

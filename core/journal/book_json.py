@@ -63,9 +63,13 @@ def as_text(said: Json) -> str:
     return _ENCODER.encode(said)
 
 
-def sections_as_text(sections: Iterable[Section]) -> str:
-    """All sections as JSON; one by one, so that other threads get their turn meanwhile."""
-    return f"[{','.join(as_text(section_to_json(section)) for section in sections)}]"
+def sections_as_text(sections: Iterable[Section]) -> Iterator[str]:
+    """All sections as the pieces of a JSON list; one by one, so that other threads get their turn meanwhile."""
+    mark = "["
+    for section in sections:
+        yield mark + as_text(section_to_json(section))
+        mark = ","
+    yield "]" if mark == "," else "[]"
 
 
 def section_to_json(section: Section) -> Json:

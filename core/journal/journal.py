@@ -218,14 +218,11 @@ class Journal:
         """The file with its first lines; it stands in its place only when it is complete."""
         on_disk(self.folder).mkdir(mode=0o700, parents=True, exist_ok=True)
         layout = self._origin.layout
-        data = layout.data if layout is not None else b""
-        kept = f"{self._generation}{suffix_of(layout)}" if layout is not None else ""
-        if kept:
-            write_atomically(self.folder / kept, data)
+        kept, digest_of_kept = self._keep(layout) if layout is not None else ("", "")
         header = Header(
             self._origin.name,
             self._origin.path,
-            digest(data) if kept else "",
+            digest_of_kept,
             layout.title if layout is not None else "",
             kept,
             self._is_unsaved,
@@ -235,6 +232,12 @@ class Journal:
         path = self.folder / f"{self._generation}{JOURNAL}"
         write_atomically(path, opening_lines(header, start))
         return _File(path)
+
+    def _keep(self, layout: Layout) -> tuple[str, str]:
+        """Keep the file's bytes beside the journal. Returns the name of what they are kept in, and their digest."""
+        kept, data = f"{self._generation}{suffix_of(layout)}", layout.data
+        write_atomically(self.folder / kept, data)
+        return kept, digest(data)
 
     def _remove_older(self) -> None:
         for path in on_disk(self.folder).iterdir():

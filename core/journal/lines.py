@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
+from io import BytesIO
 from typing import NamedTuple
 from zlib import crc32
 
@@ -23,9 +25,31 @@ class Lines(NamedTuple):
 
 def line(text: str) -> bytes:
     """A line of JSON as it stands in the file."""
-    # A text may hold half of a surrogate pair, which no strict codec takes.
-    data = text.encode("utf-8", "surrogatepass")
-    return b"%08x %b\n" % (crc32(data), data)
+    return joined_lines([[text]])
+
+
+def joined_lines(lines: Iterable[Iterable[str]]) -> bytes:
+    """Lines of JSON as they stand in the file, each given in pieces, of which none is kept: together they are large."""
+    file = BytesIO()
+    for pieces in lines:
+        start, checksum = file.tell(), 0
+        file.write(_mark(checksum))
+        for piece in pieces:
+            # A text may hold half of a surrogate pair, which no strict codec takes.
+            data = piece.encode("utf-8", "surrogatepass")
+            checksum = crc32(data, checksum)
+            file.write(data)
+        file.write(b"\n")
+        end = file.tell()
+        file.seek(start)
+        file.write(_mark(checksum))
+        file.seek(end)
+    return file.getvalue()
+
+
+def _mark(checksum: int) -> bytes:
+    """What stands before a line's JSON."""
+    return b"%08x " % checksum
 
 
 def read_lines(data: bytes) -> Lines:
@@ -47,4 +71,4 @@ def _said(one: bytes) -> Json:
 
 
 def _is_sound(one: bytes) -> bool:
-    return one[:9] == b"%08x " % crc32(one[9:])
+    return one[:9] == _mark(crc32(one[9:]))

@@ -12,7 +12,7 @@ from core.decisions import Decisions
 from core.journal.book_json import Json, as_text, section_from_json, sections_as_text
 from core.journal.decision_json import decisions_from_json, decisions_to_json
 from core.journal.errors import WrongJournal
-from core.journal.lines import line
+from core.journal.lines import joined_lines
 from core.locks.processes import ProcessMark
 from core.version import VERSION
 
@@ -68,10 +68,9 @@ def opening_lines(header: Header, start: Start) -> bytes:
         "began": header.began.isoformat(),
         "writer": header.writer._asdict(),
     }
-    laid_out = "null" if start.laid_out is None else sections_as_text(start.laid_out)
+    laid_out = ["null"] if start.laid_out is None else sections_as_text(start.laid_out)
     decisions = as_text(decisions_to_json(start.decisions))
-    texts = (as_text(said), sections_as_text(start.sections), laid_out, decisions)
-    return b"".join(map(line, texts))
+    return joined_lines([[as_text(said)], sections_as_text(start.sections), laid_out, [decisions]])
 
 
 OPENING_LINES = 4

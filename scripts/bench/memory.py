@@ -2,8 +2,8 @@
 
 Usage: python -m scripts.bench.memory core|window [BOOK]
 
-Without a book, what the empty program takes, which has had small ones open. `core` is the book with its layout, history and findings; `window` the
-program with its window, its journal and all that it remembers to be quick.
+Without a book, what the empty program takes, which has had small ones open. `core` is the book with its layout, history
+and findings; `window` the program with its window, its journal and all that it remembers to be quick.
 """
 
 from __future__ import annotations

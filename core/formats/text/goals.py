@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from core.book import Goals
 from core.formats.text.slots import BOOKMARK, cell_text
 
 
@@ -42,6 +43,17 @@ def split_goals(source: str, start: int, end: int, line_starts_only: bool) -> li
     ]
 
 
+def goal_texts(source: str, start: int, end: int, line_starts_only: bool) -> Goals:
+    """What the goals say that `split_goals` finds."""
+    area = source[start:end]
+    numbers = [] if "<" in area or "[" in area else _goal_numbers(source, start, end, line_starts_only)
+    if not numbers or numbers[0][0] > start:
+        return tuple(goal.text(source) for goal in split_goals(source, start, end, line_starts_only))
+    ends = [*(number_start for number_start, _ in numbers[1:]), end]
+    texts = (source[begin:stop].rstrip() for (_, begin), stop in zip(numbers, ends, strict=True))
+    return tuple(map(cell_text, texts))
+
+
 def _goal_numbers(source: str, start: int, end: int, line_starts_only: bool) -> list[tuple[int, int]]:
     """Where 1, 2, 3, … stand, each with its point and the blanks behind it; none where a text precedes the first."""
     numbers: list[tuple[int, int]] = []
@@ -51,10 +63,9 @@ def _goal_numbers(source: str, start: int, end: int, line_starts_only: bool) -> 
             continue
         is_first = not numbers
         number = found.start()
-        begins_line = source[number - 1 : number] in _LINE_STARTS
-        if not begins_line and not _begins_goal(
-            source, at, number, line_starts_only=line_starts_only or is_first
-        ):
+        starts_only = line_starts_only or is_first
+        begins = source[number - 1 : number] in (_LINE_STARTS if starts_only else _STARTS)
+        if not begins and not _begins_goal(source, at, number, line_starts_only=starts_only):
             continue
         if is_first and number > start:
             before = cell_text(source[start:number])
@@ -66,6 +77,7 @@ def _goal_numbers(source: str, start: int, end: int, line_starts_only: bool) -> 
 
 
 _LINE_STARTS = ("\n", "\t")
+_STARTS = (*_LINE_STARTS, " ", "\u3000")
 _NUMBER = re.compile(r"([0-9](?<![0-9]{2})[0-9]{0,8})[.．、](?:(?!\d)[ \u3000]*|(?=(?:19|20)\d\d))")
 """`2.` not followed by a digit, as in 2.5, unless a year follows as in 2.2026年."""
 

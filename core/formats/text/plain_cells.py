@@ -10,9 +10,9 @@ from collections.abc import Callable
 
 from core.book import Checkpoint, ItemId, Project, SpendingPlan
 from core.formats.text import labels
-from core.formats.text.goals import split_goals
+from core.formats.text.goals import goal_texts
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
-from core.formats.text.plain_table import numbered_start, plain_project
+from core.formats.text.plain_table import numbered_start, plain_project, without_blank_ones
 from core.formats.text.slots import cell_text
 
 _TEXT = r"[^\n]*+(?:\n[^\S\n\t]*+[^\s\[][^\n]*+)*+"
@@ -82,8 +82,8 @@ def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
     columns = _columns(text[head.end() :], 6 if head["has_basis"] else 5)
     if plan == () or not columns:
         return None
-    goals = split_goals(text, *head.span("goals"), line_starts_only=True)
-    return plain_project(text, head, unit, money_unit, values, plan, goals, columns, new_id)
+    goals = goal_texts(text, *head.span("goals"), line_starts_only=True)
+    return plain_project(head, unit, money_unit, values, plan, goals, columns, new_id)
 
 
 def _is_label(unit: str, *texts: str | None) -> bool:
@@ -114,7 +114,7 @@ def _cells(text: str) -> list[str]:
     cells = lines.split("\n\t")
     starts = len(cells) - 1
     if lines.count("\n") == starts == lines.count("\t") and "[" not in lines and "\r" not in lines:
-        return ["" if cell.isspace() else cell for cell in cells]
+        return without_blank_ones(cells)
     if _NEEDS_CARE.search(text):
         return []
     return [cell_text(cell.lstrip("\t")) for cell in cells]

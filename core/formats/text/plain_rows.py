@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import zip_longest
 
 from core.book import Checkpoint, ItemId, Project, SpendingPlan
 from core.field_titles import HEADING_SUFFIX
 from core.formats.text import labels
-from core.formats.text.goals import split_goals
+from core.formats.text.goals import goal_texts
 from core.formats.text.labels import COLUMN_LABELS, column_field, header_field, label_pattern
-from core.formats.text.plain_table import numbered_start, plain_project
+from core.formats.text.plain_table import numbered_start, plain_project, without_blank_ones
 from core.formats.text.slots import cell_text
 from core.wording import squeezed
 
@@ -49,20 +50,24 @@ _HEAD = re.compile(
 )
 _MOST_WRAPS = 20
 """Lines that go on with a cell: for more, it would be joined over and over."""
+_PLAIN_FIRSTS = frozenset(["\n", "\n产出指标", "\n效益指标", "\n满意度指标", "\n成本指标"])
+"""First cells of nearly all rows, each with the line end before it."""
 _VALUES = ("name", "budget", "fiscal_funds", "purpose")
 _OPENING = re.compile(
     r"(?P<heading>\d{1,5}[.．、][^\t\n]*+)\n\n"
     r"\d{6}(?:\d{3}){0,2}[ \u3000]*+[^\d\s表][^\t\n表]*+\n\n"
     r"单位[:：][^\s]*+\n\n"
+    r"(?:项目[编代]码\t[^\n]*+\n)?"
 )
 
 
 def plain_start(source: str, floor: int, name_label: int) -> int | None:
     """Where the table begins whose label 项目名称 stands at `name_label`, if plain lines lead to it.
 
-    These are a heading with its number, the unit and the money unit, each parted from the next by a blank line.
+    These are a heading with its number, the unit and the money unit, each parted from the next by a blank line, and
+    maybe the code.
     """
-    money_unit = source.rfind("\n\n", floor, max(floor, name_label - 2))
+    money_unit = source.rfind("\n\n单位", floor, name_label)
     unit = source.rfind("\n\n", floor, money_unit) if money_unit >= 0 else -1
     above = source.rfind("\n", floor, unit) if unit >= 0 else -1
     return numbered_start(_OPENING.fullmatch(source, above + 1, name_label)) if above >= 0 else None
@@ -83,8 +88,8 @@ def read_plain(text: str, new_id: Callable[[], ItemId]) -> Project | None:
     columns = _columns(text[head.end() :], head)
     if header_field(values["purpose"]) or plan == () or not columns:
         return None
-    goals = split_goals(text, *head.span("goals"), line_starts_only=False)
-    return plain_project(text, head, unit, money_unit, values, plan, goals, columns, new_id)
+    goals = goal_texts(text, *head.span("goals"), line_starts_only=False)
+    return plain_project(head, unit, money_unit, values, plan, goals, columns, new_id)
 
 
 def _plan(names: str, percents: str) -> SpendingPlan:
@@ -103,32 +108,53 @@ def _columns(text: str, head: re.Match[str]) -> list[list[str]]:
     """The cells of the indicators by column, from what follows the column titles; none for rows that need care."""
     gap = 4 if head["gap"] else None
     width = 5 + (gap is not None) + (head["basis"] is not None)
-    padding = [""] * width
+    columns = _even_columns(text.rstrip("\n"))
+    if not columns or "[" in text:
+        columns = [list(map(cell_text, column)) for column in columns or _uneven_columns(text, width)]
+    if not columns or any(map(any, columns[width:])):
+        return []
+    columns = columns[:width] + [[""] * len(columns[0])] * (width - len(columns))
+    return [] if gap is not None and any(columns.pop(gap)) else columns
+
+
+def _even_columns(lines: str) -> list[list[str]]:
+    """The columns of lines that are a row each and have equally many cells; none where they are not."""
+    cells = f"\n{lines}".replace("\n", "\t\n").split("\t")[1:]
+    width, rest = divmod(len(cells), lines.count("\n") + 1)
+    if rest or width < 2:
+        return []
+    # As many first cells as there are lines begin with a line's end: so no other cell does.
+    odd = set(cells[::width]) - _PLAIN_FIRSTS
+    if not all(cell.startswith("\n") and _can_begin_row(cell[1:]) for cell in odd):
+        return []
+    cells[::width] = [cell[1:] for cell in cells[::width]]
+    cells = without_blank_ones(cells)
+    return [cells[column::width] for column in range(width)]
+
+
+def _uneven_columns(text: str, width: int) -> list[tuple[str, ...]]:
+    """As many columns at most of rows that may be parted by blank lines, be cut off, or go on over several lines."""
     rows: list[list[str]] = []
-    after_blank = is_wrapped = False
+    after_blank = False
     for line in text.split("\n"):
         if not line.strip(" \u3000"):
             after_blank = True
             continue
         cells = line.split("\t")
-        first = cells[0]
-        if len(cells) > 1 and (not first or first.isspace() or labels.looks_like_level1(first)):
+        if len(cells) > 1 and _can_begin_row(cells[0]):
             rows.append(cells)
         elif rows and not after_blank and _goes_on(rows[-1], line, cells, width):
-            rows[-1][-1:] = [f"{rows[-1][-1]}\n{first}", *cells[1:]]
-            is_wrapped = True
+            rows[-1][-1:] = [f"{rows[-1][-1]}\n{cells[0]}", *cells[1:]]
         else:
             return []
         after_blank = False
     if any(len(row) > width and any(map(cell_text, row[width:])) for row in rows):
         return []
-    even = (row if len(row) == width else (row + padding)[:width] for row in rows)
-    columns = list(zip(*even, strict=True))
-    if gap is not None and columns and any(map(cell_text, columns.pop(gap))):
-        return []
-    if "[" in text or is_wrapped:
-        return [list(map(cell_text, column)) for column in columns]
-    return [["" if cell.isspace() else cell for cell in column] for column in columns]
+    return list(zip_longest(*(row[:width] for row in rows), fillvalue=""))
+
+
+def _can_begin_row(first: str) -> bool:
+    return not first or first.isspace() or labels.looks_like_level1(first)
 
 
 def _goes_on(row: list[str], line: str, cells: list[str], width: int) -> bool:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from sys import intern
 
-from core.book import ItemId, Project, SpendingPlan
+from core.book import Goals, ItemId, Project, SpendingPlan
 from core.formats.text import labels
-from core.formats.text.goals import GoalSlot
 from core.formats.text.slots import cell_text
 from core.formats.text.table import indicators_in_columns
 
@@ -20,14 +19,18 @@ def numbered_start(opening: re.Match[str] | None) -> int | None:
     return opening.start()
 
 
+def without_blank_ones(cells: list[str]) -> list[str]:
+    """The cells as `cell_text` reads them, for such that hold neither line ends nor bookmarks."""
+    return ["" if cell.isspace() else cell for cell in cells] if any(map(str.isspace, cells)) else cells
+
+
 def plain_project(
-    text: str,
     head: re.Match[str],
     unit: re.Match[str],
     money_unit: re.Match[str],
     values: Mapping[str, str],
     plan: SpendingPlan | None,
-    goals: Iterable[GoalSlot],
+    goals: Goals,
     columns: Sequence[Sequence[str]],
     new_id: Callable[[], ItemId],
 ) -> Project:
@@ -43,6 +46,6 @@ def plain_project(
         code=None if head["code"] is None else cell_text(head["code"]),
         **values,
         spending_plan=plan,
-        goals=tuple(goal.text(text) for goal in goals),
+        goals=goals,
         indicators=indicators_in_columns(columns, new_id),
     )

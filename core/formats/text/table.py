@@ -184,17 +184,32 @@ def indicators_in_columns(
     columns: Sequence[Sequence[str]], new_id: Callable[[], ItemId]
 ) -> tuple[Indicator, ...]:
     """The indicators of a table by its columns: the five of every table, and the basis if it has one."""
-    levels: tuple[str, str] | None = None
-    level1s, level2s = [], []
-    for level1, level2 in zip(columns[0], columns[1], strict=True):
-        levels = (level1, level2) if level1 else merged_levels(levels, level1, level2)
-        level1s.append(intern(levels[0]))
-        level2s.append(intern(levels[1]))
+    level1s, level2s = _levels_in_columns(columns[0], columns[1])
     ids = list(islice(iter(new_id, None), len(level1s)))
+    # Many a description repeats the name: as one object, which is quicker than interning them and saves most of it.
+    described = zip(columns[2], columns[3], strict=True)
+    descriptions = [name if text == name else text for name, text in described]
     values = map(intern, columns[4])
     bases: Iterable[str | None] = map(intern, columns[5]) if len(columns) > 5 else repeat(None)
-    cells = zip(ids, level1s, level2s, columns[2], columns[3], values, bases, strict=False)
+    cells = zip(ids, level1s, level2s, columns[2], descriptions, values, bases, strict=False)
     return tuple(map(Indicator._make, cells))
+
+
+def _levels_in_columns(level1s: Sequence[str], level2s: Sequence[str]) -> tuple[list[str], list[str]]:
+    """What the level cells of all rows mean, as by `merged_levels` row by row."""
+    meant1s: list[str] = []
+    meant2s: list[str] = []
+    above1 = above2 = ""
+    for level1, level2 in zip(level1s, map(intern, level2s), strict=True):
+        if level1:
+            meant1, meant2 = intern(level1), level2
+            above1, above2 = intern(squeezed(level1)), intern(squeezed(level2))
+        else:
+            above2 = intern(squeezed(level2)) if level2 else above2
+            meant1, meant2 = above1, level2 or above2
+        meant1s.append(meant1)
+        meant2s.append(meant2)
+    return meant1s, meant2s
 
 
 def project_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> Project:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from html import escape
 from io import BytesIO
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zipfile import ZipFile
 
 from openpyxl import Workbook
@@ -21,11 +21,12 @@ from openpyxl.writer.excel import ExcelWriter
 from core.progress import Progress, unobserved
 from core.spreadsheet.address import Cell, CellRange, column_name
 from core.spreadsheet.making.look import Holds, Look
+from core.spreadsheet.making.sheet_list import STRINGS_PART, ListedSheet, listing_parts, sheet_part
 from core.spreadsheet.number_format import number_of
 from core.spreadsheet.opening.archive import new_entry, write_archive
 from core.spreadsheet.sheet_name import quoted
 from core.spreadsheet.text_height import row_height
-from core.spreadsheet.xml import DOCUMENT_RELATIONSHIPS, MAIN, escaped_text
+from core.spreadsheet.xml import MAIN, escaped_text
 
 
 class CellOverflow(Exception):
@@ -51,14 +52,21 @@ class Draft:
         self._strings: dict[str, int] = {}
         self._styles: dict[tuple[Look, str], int] = {}
 
-    def add_sheet(self, name: str, widths: Sequence[float]) -> DraftSheet:
+    def add_sheet(self, name: str, widths: Sequence[float], like: DraftSheet | None = None) -> DraftSheet:
         """A new sheet behind the others. The name has to be legal and unique.
 
-        `widths` are those of all columns that are to be used, counted in digits as Excel does.
+        `widths` are those of all columns that are to be used, counted in digits as Excel does. A sheet `like` another
+        one with such columns shares its frame, which takes a while to make.
         """
-        sheet = DraftSheet(self, name, widths)
+        sheet = DraftSheet(self, name, widths, like.frame if like else self._new_frame(name, widths))
         self._sheets.append(sheet)
         return sheet
+
+    def _new_frame(self, name: str, widths: Sequence[float]) -> Any:
+        frame = self._frame.create_sheet(name)
+        for number, width in enumerate(widths, 1):
+            frame.column_dimensions[column_name(number)].width = width
+        return frame
 
     def cell(self, text: str, look: Look) -> str:
         """The XML of a cell, from behind its name on. Raises CellOverflow."""
@@ -76,17 +84,21 @@ class Draft:
     def to_bytes(self, progress: Progress = unobserved) -> bytes:
         """The file. Raises what `progress` raises."""
         parts = self._frame_parts()
-        total = len(parts) + 1
-        parts[_STRINGS_PART] = self._strings_part()
+        places = {id(frame): place for place, frame in enumerate(self._frame.worksheets)}
+        listed = [ListedSheet(one.name, places[id(one.frame)], one.title_row) for one in self._sheets]
+        parts |= listing_parts(listed, parts)
         # Without dates, which would differ from one writing to the next.
         parts[_PROPERTIES_PART] = _PROPERTIES.format(escape(self._creator, quote=False)).encode()
-        for name, (end, addition) in _REFERENCES.items():
-            parts[name] = parts[name].replace(end, addition + end)
-        sheets = {f"xl/worksheets/sheet{place}.xml": sheet for place, sheet in enumerate(self._sheets, 1)}
+        frames = [_split_frame(parts.pop(sheet_part(place))) for place in places.values()]
+        parts[STRINGS_PART] = self._strings_part()
+        total = len(listed) + len(parts)
         entries = []
-        for done, (name, content) in enumerate(parts.items()):
+        for place, (sheet, (_, frame, _)) in enumerate(zip(self._sheets, listed, strict=True)):
+            progress(place, total)
+            entries.append(new_entry(sheet_part(place), sheet.part(*frames[frame])))
+        for done, (name, content) in enumerate(parts.items(), len(listed)):
             progress(done, total)
-            entries.append(new_entry(name, sheets[name].part(content) if name in sheets else content))
+            entries.append(new_entry(name, content))
         progress(total, total)
         return write_archive(entries)
 
@@ -115,12 +127,13 @@ class Draft:
 
 
 class DraftSheet:
-    """One sheet. `frame` is openpyxl's, for all but cells, merges and heights."""
+    """One sheet. `frame` is openpyxl's, for all but the name, the title row, cells, merges and heights."""
 
-    def __init__(self, draft: Draft, name: str, widths: Sequence[float]) -> None:
-        self.frame = draft._frame.create_sheet(name)
-        for number, width in enumerate(widths, 1):
-            self.frame.column_dimensions[column_name(number)].width = width
+    def __init__(self, draft: Draft, name: str, widths: Sequence[float], frame: Any) -> None:
+        self.name = name
+        self.frame = frame
+        self.title_row: int | None = None
+        """The row that stands on every printed page."""
         self._draft = draft
         self._widths = widths
         self._rows: dict[int, dict[int, str]] = {}
@@ -129,7 +142,8 @@ class DraftSheet:
         self._heights: dict[int, tuple[float, bool]] = {}
 
     def put(self, row: int, column: int, text: str, look: Look) -> None:
-        self.put_over(CellRange(row, column, row, column), text, look)
+        self._rows.setdefault(row, {})[column] = self._draft.cell(text, look)
+        self._raise(row, row_height(text, self._widths[column - 1], look.size), is_fixed=False)
 
     def put_row(self, row: int, texts: Sequence[str], look: Look) -> None:
         """A row of cells from the first column on."""
@@ -139,18 +153,21 @@ class DraftSheet:
     def put_over(self, area: CellRange, text: str, look: Look) -> None:
         """A text in merged cells, or in a single one; its rows become as high as it needs."""
         rows, columns = range(area.top, area.bottom + 1), range(area.left, area.right + 1)
+        blank = self._draft.cell("", look)
         for row in rows:
-            cells = self._rows.setdefault(row, {})
-            for column in columns:
-                cells[column] = self._draft.cell("", look)
+            self._rows.setdefault(row, {}).update(dict.fromkeys(columns, blank))
         self._rows[area.top][area.left] = self._draft.cell(text, look)
         if len(rows) > 1 or len(columns) > 1:
             self._merges.append(area.name)
         width = sum(self._widths[column - 1] for column in columns)
         needed = row_height(text, width, look.size, len(rows))
         for row in rows:
-            height, is_fixed = self._heights.get(row, (0, False))
-            self._heights[row] = max(height, needed), is_fixed or len(columns) > 1
+            self._raise(row, needed, is_fixed=len(columns) > 1)
+
+    def _raise(self, row: int, needed: float, *, is_fixed: bool) -> None:
+        """Make a row as high as one of its texts needs."""
+        height, was_fixed = self._heights.get(row, (0.0, False))
+        self._heights[row] = max(height, needed), was_fixed or is_fixed
 
     def put_columns(self, columns: Sequence[Column], progress: Progress = unobserved) -> None:
         """Columns of equal length, from the first one on, below all that is there. Raises what `progress` raises."""
@@ -177,15 +194,13 @@ class DraftSheet:
         margins.top = margins.bottom = 0.75
         frame.print_options.horizontalCentered = True
         frame.oddFooter.center.text = "第 &P 页，共 &N 页"
-        if title_row:
-            frame.print_title_rows = f"{title_row}:{title_row}"
+        self.title_row = title_row
 
-    def part(self, frame: bytes) -> bytes:
-        """The sheet's XML: what openpyxl wrote of it, with the cells in it."""
+    def part(self, start: bytes, end: bytes) -> bytes:
+        """The sheet's XML: the cells between the start and the end of what openpyxl wrote of its frame."""
         rows = "".join([self._row(row, cells) for row, cells in sorted(self._rows.items())])
         data = "".join(["<sheetData>", rows, *self._blocks, "</sheetData>", self._merge_cells()]).encode()
-        start, end = _SHEET_DATA.split(frame, maxsplit=1)
-        return b"".join([_DIMENSION.sub(b"", start), data, end])
+        return b"".join([start, data, end])
 
     def _distinct_cells(self, number: int, column: Column) -> _Distinct:
         """What becomes of each text in a column, worked out but once."""
@@ -206,6 +221,12 @@ class DraftSheet:
     def _merge_cells(self) -> str:
         merges = "".join([f'<mergeCell ref="{area}"/>' for area in self._merges])
         return f'<mergeCells count="{len(self._merges)}">{merges}</mergeCells>' if merges else ""
+
+
+def _split_frame(part: bytes) -> tuple[bytes, bytes]:
+    """What stands before the cells and behind them, but for the dimension: it says where cells end."""
+    start, end = _SHEET_DATA.split(part, maxsplit=1)
+    return _DIMENSION.sub(b"", start), end
 
 
 class _Distinct(NamedTuple):
@@ -235,22 +256,9 @@ _ROWS_AT_ONCE = 2_000
 _MOST_UNITS = 32_767
 """What a cell holds, in UTF-16 units."""
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
-_STRINGS_PART = "xl/sharedStrings.xml"
 _PROPERTIES_PART = "docProps/core.xml"
 _PROPERTIES = f"""{_DECLARATION}<cp:coreProperties \
 xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" \
 xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:creator>{{}}</dc:creator></cp:coreProperties>"""
-_REFERENCES = {
-    "[Content_Types].xml": (
-        b"</Types>",
-        b'<Override PartName="/xl/sharedStrings.xml" ContentType='
-        b'"application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"/>',
-    ),
-    "xl/_rels/workbook.xml.rels": (
-        b"</Relationships>",
-        f'<Relationship Id="strings" Type="{DOCUMENT_RELATIONSHIPS}/sharedStrings" '
-        'Target="sharedStrings.xml"/>'.encode(),
-    ),
-}
 _SHEET_DATA = re.compile(rb"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _DIMENSION = re.compile(rb"<dimension [^>]*>")

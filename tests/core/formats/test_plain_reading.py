@@ -108,6 +108,7 @@ TABLES = {
     Dialect.CELLS: CELLS[CELLS.index("2.食堂") :],
     Dialect.ROWS: ROWS[ROWS.index("2. 馆舍照明改造绩效目标表\n\n52") :],
 }
+WITH_CODE = ROWS.replace("项目名称\t", "项目编码\t52000126P000001\t\t\t\t\n项目名称\t")
 WRAPPED_ROW = ROWS.replace("\t采购的期刊\t≥300 种\t\n", "\t采购的期刊\n（含续订）\t≥300 种\t\n")
 
 
@@ -121,8 +122,12 @@ def test_spoilt_cells_are_read_the_same_either_way(source: str) -> None:
 
 
 @settings(max_examples=600)
-@given(spoilt(TABLES[Dialect.ROWS]) | spoilt(ROWS))
+@given(spoilt(TABLES[Dialect.ROWS]) | spoilt(ROWS) | spoilt(WITH_CODE))
+@example(WITH_CODE)
+@example(WITH_CODE.replace("\n项目编码", "\n\n项目编码"))
+@example(ROWS.replace("绩效目标\t1. ", "绩效目标\t  1. "))
 @example(WRAPPED_ROW)
+@example(WRAPPED_ROW.replace("\t≥300 种\t\n", "\t≥300 种\t\t\t\t多余\n"))
 def test_spoilt_rows_are_read_the_same_either_way(source: str) -> None:
     assert all(plain in (None, careful) for plain, careful in plain_and_careful(source, Dialect.ROWS))
 
@@ -136,6 +141,7 @@ def test_spoilt_rows_are_read_the_same_either_way(source: str) -> None:
         (CELLS.replace("\t正常运营的社区食堂", "\t正常运营的\n社区食堂"), Dialect.CELLS),
         (CELLS.replace("\t≥12个\n\t年初计划", "\t≥12个\n\n\t年初计划"), Dialect.CELLS),
         (ROWS, Dialect.ROWS),
+        (WITH_CODE, Dialect.ROWS),
         (WRAPPED_ROW, Dialect.ROWS),
     ],
 )

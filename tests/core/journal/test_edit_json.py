@@ -76,9 +76,13 @@ def test_a_book_comes_back_with_its_ids(data: st.DataObject) -> None:
     data.draw(edits(book)).apply(book)
     department = DepartmentTargets(ItemId(90), "总体", (SubGoal(ItemId(91), "分项"),), "保障")
     book = Book(book.projects, book.front, department)
-    read = book_of(map(section_from_json, json.loads(sections_as_text(book.sections))))
+    read = book_of(map(section_from_json, json.loads("".join(sections_as_text(book.sections)))))
     assert list(read.sections) == list(book.sections)
     assert [type(section) for section in read.sections] == [type(section) for section in book.sections]
+
+
+def test_no_sections_are_an_empty_list() -> None:
+    assert "".join(sections_as_text(())) == "[]"
 
 
 def test_what_sections_and_rows_hold_is_part_of_the_format() -> None:

@@ -1,8 +1,10 @@
 """Lines that a crash or a disk has spoilt are known as such."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.journal.lines import line, read_lines
+from core.journal.lines import joined_lines, line, read_lines
 
 LINES = [line(f'{{"n":{n}}}') for n in range(4)]
 WHOLE = b"".join(LINES)
@@ -21,6 +23,11 @@ def test_a_file_may_end_at_any_byte() -> None:
         read = read_lines(WHOLE[:end])
         assert numbers(WHOLE[:end]) == list(range(WHOLE[:end].count(b"\n")))
         assert read.beyond == 0
+
+
+@given(st.lists(st.lists(st.text(), max_size=4), max_size=4))
+def test_lines_given_in_pieces_are_those_given_whole(lines: list[list[str]]) -> None:
+    assert joined_lines(lines) == b"".join(line("".join(pieces)) for pieces in lines)
 
 
 @pytest.mark.parametrize(

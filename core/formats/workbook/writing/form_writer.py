@@ -18,8 +18,9 @@ from core.formats.workbook.writing.looks import (
     NOTE_RIGHT,
     NUMBER,
 )
+from core.progress import Progress, unobserved
 from core.spreadsheet.address import CellRange
-from core.spreadsheet.making.draft import Draft
+from core.spreadsheet.making.draft import Draft, DraftSheet
 from core.spreadsheet.making.look import Look
 
 _BUDGET_BLOCK = "预算规模及资金用途"
@@ -39,9 +40,22 @@ _LOOKS = {
 }
 
 
-def write_project(draft: Draft, sheet_name: str, project: Project) -> None:
-    """The project's table on a sheet of its own."""
-    _Form(draft, sheet_name, project).write()
+def write_forms(
+    draft: Draft, projects: Sequence[Project], sheet_names: Sequence[str], progress: Progress = unobserved
+) -> None:
+    """Each project's table on a sheet of its own. Raises what `progress` raises."""
+    alike: dict[tuple[float, ...], DraftSheet] = {}
+    for done, (project, name) in enumerate(zip(projects, sheet_names, strict=True)):
+        progress(done, len(projects))
+        widths = _widths(project)
+        sheet = draft.add_sheet(name, widths, like=alike.get(widths))
+        alike.setdefault(widths, sheet)
+        _Form(sheet, project).write()
+
+
+def _widths(project: Project) -> tuple[float, ...]:
+    widths = _WIDTHS[6 if project.has_basis else 5]
+    return widths + (_CHECKPOINT_WIDTH,) * (len(project.spending_plan or ()) + 1 - len(widths))
 
 
 def numbered_goals(goals: Goals) -> list[str]:
@@ -52,13 +66,11 @@ def numbered_goals(goals: Goals) -> list[str]:
 class _Form:
     """Writes the parts of the table one below the other; `_row` is where the next one begins."""
 
-    def __init__(self, draft: Draft, sheet_name: str, project: Project) -> None:
+    def __init__(self, sheet: DraftSheet, project: Project) -> None:
+        self._sheet = sheet
         self._project = project
         self._fields = [field for field in INDICATOR_TITLES if field != "basis" or project.has_basis]
         self._last = len(self._fields)
-        checkpoints = len(project.spending_plan or ())
-        widths = _WIDTHS[self._last] + (_CHECKPOINT_WIDTH,) * (checkpoints + 1 - self._last)
-        self._sheet = draft.add_sheet(sheet_name, widths)
         self._row = 1
 
     def write(self) -> None:

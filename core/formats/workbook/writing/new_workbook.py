@@ -9,7 +9,7 @@ from itertools import chain
 from core.book import Book, Section
 from core.formats.workbook.titles import WorkbookKind
 from core.formats.workbook.writing.contents_writer import write_contents
-from core.formats.workbook.writing.form_writer import write_project
+from core.formats.workbook.writing.form_writer import write_forms
 from core.formats.workbook.writing.list_writer import write_indicators, write_projects
 from core.formats.workbook.writing.narrative_writer import write_department, write_front
 from core.progress import Progress, unobserved
@@ -48,9 +48,7 @@ def _draft_form(draft: Draft, book: Book, progress: Progress) -> None:
     names = [legal_sheet_name(f"{at} {project.name}", ()) for at, project in enumerate(projects, 1)]
     write_contents(draft, projects, names)
     _draft_narrative(draft, book)
-    for done, (name, project) in enumerate(zip(names, projects, strict=True)):
-        progress(done, len(projects))
-        write_project(draft, name, project)
+    write_forms(draft, projects, names, progress)
 
 
 def _draft_list(draft: Draft, book: Book, progress: Progress) -> None:

@@ -124,6 +124,41 @@ def test_a_link_leads_to_a_sheet_whatever_its_name() -> None:
     assert load_workbook(BytesIO(draft.to_bytes()))["甲"]["A1"].hyperlink.location == "'1 王''s'!A1"
 
 
+def test_sheets_that_share_a_frame_differ_in_name_cells_merges_heights_and_title_row() -> None:
+    draft, first = drafted()
+    other = draft.add_sheet("乙", (10,))
+    like_first, like_other = (
+        draft.add_sheet("丙 & '", (10, 20, 30), first),
+        draft.add_sheet("丁", (10,), other),
+    )
+    for number, sheet in enumerate((first, other, like_first, like_other), 1):
+        sheet.put_row(number, ["字" * 9 * number], WORDS)
+    like_first.put_over(CellRange(1, 1, 1, 3), "合并", WORDS)
+    other.frame.auto_filter.ref = "A1:A2"
+    for number, sheet in enumerate((first, like_first, like_other), 1):
+        sheet.print_on_a4(title_row=number)
+    book = load_workbook(BytesIO(draft.to_bytes()))
+    assert book.sheetnames == ["甲", "乙", "丙 & '", "丁"]
+    assert [sheet.print_title_rows for sheet in book] == ["$1:$1", None, "$2:$2", "$3:$3"]
+    assert [sheet.cell(number, 1).value for number, sheet in enumerate(book, 1)] == [
+        "字" * 9 * n for n in (1, 2, 3, 4)
+    ]
+    assert [len(sheet.merged_cells.ranges) for sheet in book] == [0, 0, 1, 0]
+    assert [sheet.column_dimensions["A"].width for sheet in book] == [10] * 4
+    assert [sheet.page_setup.paperSize for sheet in book] == [9] * 4
+    assert book["丁"].row_dimensions[4].height > book["乙"].row_dimensions[2].height
+
+
+def test_a_filtered_area_belongs_to_the_first_sheet_of_its_frame() -> None:
+    draft, first = drafted()
+    draft.add_sheet("乙", (10, 20, 30), first)
+    last = draft.add_sheet("丙", (10,))
+    last.frame.auto_filter.ref = "A1:A2"
+    with zipfile.ZipFile(BytesIO(draft.to_bytes())) as archive:
+        workbook = archive.read("xl/workbook.xml").decode()
+    assert '<definedName name="_xlnm._FilterDatabase" localSheetId="2" hidden="1">\'丙\'!' in workbook
+
+
 @pytest.mark.parametrize("text", ["字" * 32_767, "\N{OLD ITALIC LETTER A}" * 16_383])
 def test_a_cell_takes_as_much_as_excel_does(text: str) -> None:
     draft, sheet = drafted()
