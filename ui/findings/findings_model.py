@@ -43,6 +43,14 @@ class Role(IntEnum):
     """The `Waiver` of a waived finding; None for one that counts."""
 
 
+_ANSWERED = {
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+    *Role,
+}
+"""What the model says something to; Qt asks for a lot more."""
+
 WAIVED = len(Severity)
 """The group behind those of the severities."""
 
@@ -129,7 +137,7 @@ class FindingsModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(Column)
 
     def data(self, index: _AnyIndex, role: int = Qt.ItemDataRole.DisplayRole) -> object:
-        if not index.isValid() or self._signals is None:
+        if role not in _ANSWERED or not index.isValid() or self._signals is None:
             return None
         line = self._shown[index.row()]
         match role:

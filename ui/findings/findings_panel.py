@@ -62,6 +62,7 @@ class FindingsPanel(QWidget):
         for signal in (self._model.modelReset, self._model.rowsInserted, self._model.rowsRemoved):
             signal.connect(self._show_state)
         self._model.followed.connect(self._show_counts)
+        self._model.followed.connect(self.table.take_up_lines)
         self.set_session(None)
 
     # ── For the window ────────────────────────────────────────────────────────────────────────────────────────

@@ -158,7 +158,7 @@ class IndicatorModel(QAbstractItemModel):
     def place_of(self, index: Index) -> Place | None:
         """The place of a row's cell; for a group, the level in the first of its rows; None for no index."""
         node = self._node(index)
-        row = next(node.rows, None)
+        row = node.row or next(node.rows, None)
         if node is self._root or row is None or self._project_id is None:
             return None
         field = {Level.LEVEL1: "level1", Level.LEVEL2: "level2"}.get(node.level) or FIELDS[index.column()]
@@ -166,7 +166,10 @@ class IndicatorModel(QAbstractItemModel):
 
     def cell_at(self, index: Index) -> Place | None:
         """The place of a row's cell; None for groups and without an index."""
-        return self.place_of(index) if self.row_of(index) is not None else None
+        row = self.row_of(index)
+        if row is None or self._project_id is None:
+            return None
+        return Place(self._project_id, row.id, FIELDS[index.column()])
 
     def index_of(self, place: Place) -> QModelIndex:
         """The index of a cell, or of a group for the name of a level; invalid for a place not shown."""
@@ -192,6 +195,11 @@ class IndicatorModel(QAbstractItemModel):
         if 0 <= row < len(siblings) and 0 <= column < self.columnCount():
             return self.createIndex(row, column, siblings[row].id)
         return QModelIndex()
+
+    def sibling(self, row: int, column: int, index: Index) -> QModelIndex:
+        if index.isValid() and row == index.row() and 0 <= column < self.columnCount():
+            return self.createIndex(row, column, index.internalId())  # Qt's own goes by way of the parent
+        return super().sibling(row, column, index)
 
     def parent(self, index: Index = QModelIndex()) -> QModelIndex:  # type: ignore[override] # noqa: B008
         above = self._node(index).parent
@@ -238,7 +246,7 @@ class IndicatorModel(QAbstractItemModel):
     def severity(self, index: Index) -> Severity | None:
         """The gravest severity of the findings on a cell, or on a group's name."""
         found = self._findings_at(self._node(index), index.column())
-        return min((finding.severity for finding in found), default=None)
+        return min(finding.severity for finding in found) if found else None
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Send the edit that gives a cell a new text, or a whole group a new name, through the session."""
@@ -308,15 +316,18 @@ class IndicatorModel(QAbstractItemModel):
         if project is None or project.has_basis != self._has_basis:
             self.show_project(self._project_id if project else None)
             return
-        self._bring_up_to_date()
-        self._mark_findings()
+        changed = self._bring_up_to_date()
+        changed.update(self._take_up_findings())
+        for node in changed:
+            self.dataChanged.emit(self._index(node), self._index(node, self.columnCount() - 1))
 
-    def _bring_up_to_date(self) -> None:
+    def _bring_up_to_date(self) -> dict[Node, None]:
+        """Let the nodes be those of the book. Returns, in order, those that have another text than before."""
         project, session = self.project, self.session
         groups = outline(project.indicators, session.scheme) if project and session else []
         wanted = [_branch(level1) for level1 in groups]
         self._prune(self._root, wanted)
-        self._grow(self._root, wanted)
+        return dict.fromkeys(self._grow(self._root, wanted))
 
     def _prune(self, node: Node, wanted: Sequence[Branch]) -> None:
         """Remove what stands below this node no more; before `_grow`, so that no row is there twice."""
@@ -336,15 +347,17 @@ class IndicatorModel(QAbstractItemModel):
         for child in node.children:
             self._forget(child)
 
-    def _grow(self, node: Node, wanted: Sequence[Branch]) -> None:
-        """Insert, order and rename the children of this node as the book has them."""
+    def _grow(self, node: Node, wanted: Sequence[Branch]) -> list[Node]:
+        """Insert, order and rename the children of this node as the book has them. Returns the renamed nodes."""
+        renamed: list[Node] = []
         for position, branch in enumerate(wanted):
             self._bring_to(node, position, branch)
             child = node.children[position]
             if child.name != branch.name or child.row is not branch.row:
                 child.name, child.row = branch.name, branch.row
-                self.dataChanged.emit(self._index(child), self._index(child, self.columnCount() - 1))
-            self._grow(child, branch.branches)
+                renamed.append(child)
+            renamed += self._grow(child, branch.branches)
+        return renamed
 
     def _bring_to(self, node: Node, position: int, branch: Branch) -> None:
         """Make the branch's node the child at `position`; the children before it are in order already."""
@@ -366,17 +379,19 @@ class IndicatorModel(QAbstractItemModel):
         self._nodes[node_id] = child
         self.endInsertRows()
 
-    def _mark_findings(self) -> None:
-        """Tell the view which rows and groups have other findings than before."""
+    def _take_up_findings(self) -> dict[Node, None]:
+        """Look the findings up again. Returns the rows and groups that have other ones than before."""
         before, self._findings = self._findings, self._current_findings()
-        marked: dict[int, Node] = {}
+        marked: dict[Node, None] = {}
         for row_id in self._findings.rows_that_differ(before):
-            node = self._nodes.get(row_id)
-            while node is not None and node is not self._root:
-                marked[node.id] = node
-                node = node.parent
-        for node in marked.values():
-            self.dataChanged.emit(self._index(node), self._index(node, self.columnCount() - 1))
+            row = self._nodes.get(row_id)
+            if row is None or row.parent is None or row.parent.parent is None:
+                continue
+            marked[row] = None
+            for group, level in ((row.parent, "level2"), (row.parent.parent, "level1")):
+                if self._findings.of_cell(row_id, level) != before.of_cell(row_id, level):
+                    marked[group] = None
+        return marked
 
 
 def _branch(level1: Level1Group) -> Branch:

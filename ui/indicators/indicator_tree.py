@@ -108,7 +108,11 @@ class IndicatorTree(TreeSheet):
         self._cells_before = [place for place in places if place]
 
     def _restore_cells(self, change: Change) -> None:
-        if self._section_id not in change.sections or self._current_before is None:
+        if self._section_id not in change.sections:
+            return
+        with self.cell_delegate.one_frame():
+            self.executeDelayedItemsLayout()  # or the window would be painted before it, and then again
+        if self._current_before is None:
             return
         current = self.indicators.index_of(self._current_before)
         if not current.isValid() or current == self.currentIndex():

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QTreeView, QWidget
 
+from core.book import Place
 from core.rules.finding import Severity
 from ui.indicators.indicator_model import IndicatorModel, Level
 from ui.sheet.cell_delegate import CellDelegate
@@ -26,7 +27,7 @@ class TreeDelegate(CellDelegate):
             return ink.group
         return super().empty_ground(ink, option, index)
 
-    # The two that follow ask the model itself: through Qt, each answer takes as long as painting half a cell.
+    # What follows asks the model itself: through Qt, each answer takes as long as painting half a cell.
 
     def severity(self, index: Index) -> Severity | None:
         return self._model.severity(index)
@@ -36,6 +37,12 @@ class TreeDelegate(CellDelegate):
         if not text and self._model.level_of(index) is not Level.ROW and index.column() == 0:
             return self.tr("（未填）")
         return text
+
+    def is_placeholder(self, index: Index) -> bool:
+        return not self._model.text(index)
+
+    def place(self, index: Index) -> Place | None:
+        return self._model.cell_at(index)
 
     def is_bold(self, index: Index) -> bool:
         return self._model.level_of(index) is Level.LEVEL1

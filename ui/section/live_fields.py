@@ -137,7 +137,14 @@ class ChoiceField(QComboBox):
 
     def show_findings(self, findings: Sequence[Finding]) -> None:
         """Mark the field with the gravest of its findings and tell them in the tooltip."""
-        mark_findings(self, findings)
+        if self._findings != findings:
+            self._findings = list(findings)
+            mark_findings(self, self._findings)
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ApplicationPaletteChange:
+            mark_findings(self, self._findings)
+        return super().event(event)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         event.ignore()  # the wheel scrolls the page and must not change the book on its way
@@ -160,17 +167,21 @@ class TextField(QPlainTextEdit):
         self._is_composing = False
         self._shows = False
         self._known: Value = ""
+        self._value: Value = None
         self._findings: list[Finding] = []
         self.setTabChangesFocus(True)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.document().setDocumentMargin(TEXT_MARGIN)
+        self.textChanged.connect(self._forget_value)  # first of all, for others ask for the value
         self.textChanged.connect(self.updateGeometry)
         self.textChanged.connect(self._emit_edited)
 
     @property
     def value(self) -> Value:
-        return clean_cell(raw_text(self.document()))
+        if self._value is None:  # looked up once until the text changes: every edit of the book asks for it
+            self._value = self._read()
+        return self._value
 
     def show_value(self, value: Value) -> None:
         """Show a value of the book; what the user is typing stays where it means the same.
@@ -218,6 +229,13 @@ class TextField(QPlainTextEdit):
         if was_composing and not self._is_composing:
             self.composed.emit()
 
+    def _read(self) -> Value:
+        """The value that the text stands for; not None."""
+        return clean_cell(raw_text(self.document()))
+
+    def _forget_value(self) -> None:
+        self._value = None
+
     def _as_text(self, value: Value) -> str:
         return "" if value is None else str(value)
 
@@ -252,8 +270,7 @@ class GoalsField(TextField):
         self.updateRequest.connect(self._numbers.follow)
         self._make_room()
 
-    @property
-    def value(self) -> Value:
+    def _read(self) -> Value:
         texts = (clean_cell(text) for text in self.document().toRawText().split("\u2029"))
         return tuple(text for text in texts if text)
 

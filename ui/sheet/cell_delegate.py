@@ -10,11 +10,10 @@ import math
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPointF, QRect, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
     QFont,
-    QFontMetricsF,
     QKeyEvent,
     QPainter,
     QPalette,
@@ -73,18 +72,21 @@ class CellDelegate(QStyledItemDelegate):
         self.marks: Marks | None = None
         self._ink: CellInk | None = None
         self._is_in_frame = self._is_ink_certain = False
+        self._current: Index = QModelIndex()
         self.prepare: Callable[[CellEditor, Place], None] = lambda editor, place: None
 
     # ── Painting ──
 
     @contextmanager
     def one_frame(self) -> Iterator[None]:
-        """While this lasts, one palette and one font hold for all cells, as in one paint event."""
+        """While this lasts, one palette, one font and one current cell hold for all cells, as in a paint event."""
         self._is_in_frame = True
+        self._current = self._view.currentIndex()
         try:
             yield
         finally:
             self._is_in_frame = self._is_ink_certain = False
+            self._current = QModelIndex()
 
     def ink(self, option: StyleOption) -> CellInk:
         """What cells that are shown with this option are painted with."""
@@ -94,14 +96,21 @@ class CellDelegate(QStyledItemDelegate):
         return self._ink
 
     def paint(self, painter: QPainter, option: StyleOption, index: Index) -> None:
-        ink, rect = self.ink(option), option.rect
-        severity = self.severity(index)
-        is_current = index == self._view.currentIndex()
+        is_selected = bool(option.state.value & _SELECTED)
+        self.paint_cell(painter, option, index, option.rect, is_selected=is_selected)
+
+    def paint_cell(
+        self, painter: QPainter, option: StyleOption, index: Index, rect: QRect, *, is_selected: bool
+    ) -> None:
+        """Paint a cell into a rectangle, whatever the option says of these two."""
+        ink, severity = self.ink(option), self.severity(index)
+        is_current = index == (self._current if self._is_in_frame else self._view.currentIndex())
         ground = self.empty_ground(ink, option, index) if severity is None else ink.tint(severity)
-        if option.state.value & _SELECTED and not is_current:
+        if is_selected and not is_current:
             ground = ink.selected(ground)
         painter.fillRect(rect, ground)
-        self._paint_text(painter, ink, option, index)
+        if text := self.shown_text(index):
+            self._paint_text(painter, ink, index, rect, text)
         if severity is not None or is_current:
             painter.save()
             if severity is not None:
@@ -111,21 +120,20 @@ class CellDelegate(QStyledItemDelegate):
             painter.restore()
 
     def sizeHint(self, option: StyleOption, index: Index) -> QSize:
-        ink, is_bold, text = self.ink(option), self.is_bold(index), self.shown_text(index)
+        ink, text = self.ink(option), self.shown_text(index)
         if not text:
-            return QSize(0, round(QFontMetricsF(ink.font_of(is_bold=is_bold)).height()) + 2 * ink.padding)
-        width = self.text_width(ink, index) if self.wraps else _ENDLESS
-        layout = ink.laid_out(text, width, is_bold=is_bold)
-        width = math.ceil(_natural_width(layout)) + 2 * ink.margin
-        return QSize(width, round(layout.boundingRect().height()) + 2 * ink.padding)
+            return QSize(0, ink.empty_height + 2 * ink.padding)
+        room = self.text_width(ink, index) if self.wraps else _ENDLESS
+        _, width, height = ink.laid_out(text, room, is_bold=self.is_bold(index))
+        return QSize(math.ceil(width) + 2 * ink.margin, round(height) + 2 * ink.padding)
 
     def fitting_width(self, index: Index) -> int:
         """The width in pixels in which the cell's longest line fits."""
         option = QStyleOptionViewItem()
         self._view.initViewItemOption(option)
         ink = self.ink(option)
-        layout = ink.laid_out(self.shown_text(index), _ENDLESS, is_bold=self.is_bold(index))
-        return math.ceil(_natural_width(layout)) + 2 * ink.margin + 2
+        laid_out = ink.laid_out(self.shown_text(index), _ENDLESS, is_bold=self.is_bold(index))
+        return math.ceil(laid_out.width) + 2 * ink.margin + 2
 
     def empty_ground(self, ink: CellInk, option: StyleOption, index: Index) -> QColor:
         """The ground of a cell without findings that is not selected."""
@@ -134,6 +142,10 @@ class CellDelegate(QStyledItemDelegate):
     def shown_text(self, index: Index) -> str:
         """What stands in the cell."""
         return str(index.data() or "")
+
+    def is_placeholder(self, index: Index) -> bool:
+        """Whether what stands in the cell stands there for a text that is missing."""
+        return not index.data()
 
     def severity(self, index: Index) -> Severity | None:
         """The gravest severity that findings give the cell."""
@@ -148,18 +160,16 @@ class CellDelegate(QStyledItemDelegate):
         """How wide the lines of the cell's text may be, in pixels."""
         return self._view.columnWidth(index.column()) - 2 * ink.margin
 
-    def _paint_text(self, painter: QPainter, ink: CellInk, option: StyleOption, index: Index) -> None:
-        text = self.shown_text(index)
-        if not text:
-            return
-        marks = self._marks_at(index, ink.palette)
-        if self.wraps or marks:
-            self._paint_layout(painter, ink, option, index, marks)
-            return
-        rect, room = option.rect, option.rect.width() - 2 * ink.margin
+    def _paint_text(self, painter: QPainter, ink: CellInk, index: Index, rect: QRect, text: str) -> None:
+        marks = self._marks_at(index, ink.palette, text)
         # To change the pen or the font, even to the same, takes longer than to write a word.
-        if painter.pen().color() != ink.text:
-            painter.setPen(ink.text)
+        colour = ink.muted if self.wraps and self.is_placeholder(index) else ink.text
+        if painter.pen().color() != colour:
+            painter.setPen(colour)
+        if self.wraps or marks:
+            self._paint_layout(painter, ink, index, rect, text, marks)
+            return
+        room = rect.width() - 2 * ink.margin
         if painter.font() != ink.font:
             painter.setFont(ink.font)
         # On a whole pixel, or the strokes are blurred.
@@ -171,30 +181,31 @@ class CellDelegate(QStyledItemDelegate):
         self,
         painter: QPainter,
         ink: CellInk,
-        option: StyleOption,
         index: Index,
+        rect: QRect,
+        text: str,
         marks: list[QTextLayout.FormatRange],
     ) -> None:
         """Paint the text on several lines, or with marks in it."""
-        text = self.shown_text(index)
-        inner = option.rect.adjusted(ink.margin, ink.padding, -ink.margin, -ink.padding)
-        is_placeholder = not index.data()
-        width = inner.width()
+        room: float = rect.width() - 2 * ink.margin
         if not self.wraps:
-            text, width = text.replace("\n", " "), _ENDLESS
+            text, room = text.replace("\n", " "), _ENDLESS
+        layout, width, height = ink.laid_out(text, room, is_bold=self.is_bold(index))
+        corner = QPointF(rect.left() + ink.margin, rect.top() + ink.padding)
+        if width <= rect.width() - 2 * ink.margin and height <= rect.height() - 2 * ink.padding:
+            layout.draw(painter, corner, marks)
+            return
         painter.save()
-        painter.setPen(ink.muted if is_placeholder else ink.text)
-        painter.setClipRect(option.rect)
-        layout = ink.laid_out(text, width, is_bold=self.is_bold(index))
-        layout.draw(painter, QPointF(inner.topLeft()), marks)
+        painter.setClipRect(rect)
+        layout.draw(painter, corner, marks)
         painter.restore()
 
-    def _marks_at(self, index: Index, palette: QPalette) -> list[QTextLayout.FormatRange]:
+    def _marks_at(self, index: Index, palette: QPalette, text: str) -> list[QTextLayout.FormatRange]:
         place = self.place(index) if self.marks is not None else None
         if self.marks is None or place is None or not (spans := self.marks.spans_at(place)):
             return []
         is_current = place == self.marks.current_place
-        return mark_formats(self.shown_text(index), spans, palette, is_current=is_current)
+        return mark_formats(text, spans, palette, is_current=is_current)
 
     def place(self, index: Index) -> Place | None:
         """The place whose text the cell takes."""
@@ -263,11 +274,6 @@ def is_striped(option: StyleOption) -> bool:
 def _is_fill_key(event: QKeyEvent) -> bool:
     is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
     return is_enter and bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-
-
-def _natural_width(layout: QTextLayout) -> float:
-    """The width in pixels of the longest line's text."""
-    return max((layout.lineAt(i).naturalTextWidth() for i in range(layout.lineCount())), default=0.0)
 
 
 def _paint_corner(painter: QPainter, cell: QRect, colour: QColor, side: int) -> None:

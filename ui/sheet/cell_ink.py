@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from itertools import accumulate
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QPen, QTextLayout, QTextOption
@@ -21,6 +22,14 @@ _NARROWEST = 2
 """Pixels that a character takes at least, so that of a long text only the beginning is measured."""
 
 
+class LaidOut(NamedTuple):
+    """A text in lines; `width`, of the longest of them, and `height` in pixels."""
+
+    layout: QTextLayout
+    width: float
+    height: float
+
+
 class CellInk:
     """The ink of the cells of one view, for one palette and one font.
 
@@ -32,6 +41,7 @@ class CellInk:
         margin: between the border of a cell and its text at the sides, in pixels; grows with the font.
         padding: above and below the text.
         line_height, ascent: of a line of Chinese text, which may be in another font.
+        empty_height: of a line without any text.
     """
 
     def __init__(self, palette: QPalette, font: QFont) -> None:
@@ -49,12 +59,13 @@ class CellInk:
         self._tints = {severity: theme.severity_tint(severity, palette) for severity in Severity}
         metrics = QFontMetricsF(font)
         self.line_height, self.ascent = _line_of_chinese(font)
+        self.empty_height = round(metrics.height())
         self.margin = max(4, round(metrics.height() * 0.35))
         self.padding = max(3, round(self.margin * 0.65))
         self._widths = _Widths(metrics)
         self._bold_font = QFont(font)
         self._bold_font.setBold(True)
-        self._laid_out: dict[tuple[str, float, bool], QTextLayout] = {}
+        self._laid_out: dict[tuple[str, float, bool], LaidOut] = {}
 
     def is_of(self, palette: QPalette, font: QFont) -> bool:
         """Whether this is the ink for this palette and this font."""
@@ -87,38 +98,38 @@ class CellInk:
             return text
         return measured[: bisect_right(ends, width - self._widths[_ELLIPSIS])] + _ELLIPSIS
 
-    def font_of(self, *, is_bold: bool) -> QFont:
-        return self._bold_font if is_bold else self.font
-
-    def laid_out(self, text: str, width: float, *, is_bold: bool = False) -> QTextLayout:
+    def laid_out(self, text: str, width: float, *, is_bold: bool = False) -> LaidOut:
         """The text in lines of at most `width` pixels, broken within words where it must be.
 
         A view asks for the same text again and again, to learn how high its line is and to paint it.
         """
         key = text, width, is_bold
-        layout = self._laid_out.get(key)
-        if layout is None:
-            layout = _laid_out(text, self.font_of(is_bold=is_bold), width)
+        laid_out = self._laid_out.get(key)
+        if laid_out is None:
+            laid_out = _laid_out(text, self._bold_font if is_bold else self.font, width)
             if len(self._laid_out) == _LAID_OUT:
                 self._laid_out.clear()
             if len(text) <= _LONGEST_LAID_OUT:
-                self._laid_out[key] = layout
-        return layout
+                self._laid_out[key] = laid_out
+        return laid_out
 
 
-def _laid_out(text: str, font: QFont, width: float) -> QTextLayout:
+def _laid_out(text: str, font: QFont, width: float) -> LaidOut:
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
+    # Without it, the glyphs would be looked for again whenever the text is painted.
+    layout.setCacheEnabled(True)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
     layout.beginLayout()
-    height = 0.0
+    height = longest = 0.0
     while (line := layout.createLine()).isValid():
         line.setLineWidth(max(width, 1))
         line.setPosition(QPointF(0, height))
         height += line.height()
+        longest = max(longest, line.naturalTextWidth())
     layout.endLayout()
-    return layout
+    return LaidOut(layout, longest, layout.boundingRect().height())
 
 
 def _line_of_chinese(font: QFont) -> tuple[float, float]:

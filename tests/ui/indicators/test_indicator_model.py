@@ -189,3 +189,17 @@ def _random_change(chance: random.Random, session: Session, project_id: ItemId) 
     )()
     if edit is not None:
         session.apply(edit, "改动")
+
+
+def test_a_row_is_announced_once_and_its_titles_only_when_something_is_said_of_them(
+    model: IndicatorModel, session: Session, project: Project
+) -> None:
+    announced: list[tuple[Level, object]] = []
+    model.dataChanged.connect(lambda first, last: announced.append((model.level_of(first), first.data())))
+    target = row_named(project, "教材套数")
+    session.apply(SetField(Place(project.id, target.id, "value"), ""), "指标值")
+    assert model.severity(cell(model, project, "教材套数", "value")) is not None
+    assert announced == [(Level.ROW, "教材套数")]
+    announced.clear()
+    session.apply(SetField(Place(project.id, target.id, "level2"), "数量"), "二级指标")
+    assert len(announced) == len(set(announced))

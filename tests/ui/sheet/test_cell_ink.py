@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette, QTextLayout
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
-from ui.sheet.cell_ink import CellInk
+from ui.sheet.cell_ink import CellInk, LaidOut
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,8 @@ def test_an_ink_is_of_one_palette_and_one_font(qapp: QApplication) -> None:
 def test_a_text_is_laid_out_the_same_when_it_is_asked_for_again(
     ink: CellInk, cells: list[tuple[str, float, bool]]
 ) -> None:
-    def lines(layout: QTextLayout) -> list[tuple[int, float, float]]:
+    def lines(laid_out: LaidOut) -> list[tuple[int, float, float]]:
+        layout = laid_out.layout
         at = (layout.lineAt(number) for number in range(layout.lineCount()))
         return [(line.textStart(), line.y(), line.naturalTextWidth()) for line in at]
 
