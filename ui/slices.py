@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Generator
-from typing import Generic, TypeVar
+from typing import Any, ClassVar, Generic, TypeVar
+from weakref import WeakSet
 
 from PySide6.QtCore import QObject, QTimer
 
@@ -12,15 +14,17 @@ from core.garbage import uncollected
 
 _Result = TypeVar("_Result")
 
-_AT_ONCE = 0.06
-"""Seconds that nobody notices: what is done by then needs no second slice."""
+_AT_ONCE = 0.03
+"""Seconds that nobody notices: what is done by then needs no second slice. The paint that follows takes as long again."""
 
 _SLICE = 0.012
-"""Seconds between two looks at the keys."""
+"""Seconds between two looks at the keys, for all computations that are running together."""
 
 
 class Slices(QObject, Generic[_Result]):
     """Runs one computation at a time: a generator that pauses now and then and returns the result."""
+
+    _running: ClassVar[WeakSet[Slices[Any]]] = WeakSet()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -28,7 +32,7 @@ class Slices(QObject, Generic[_Result]):
         self._finished: Callable[[_Result], None] = lambda result: None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.timeout.connect(lambda: self._go_on(_SLICE))
+        self._timer.timeout.connect(lambda: self._go_on(_SLICE / max(len(self._running), 1)))
 
     @property
     def is_running(self) -> bool:
@@ -49,10 +53,19 @@ class Slices(QObject, Generic[_Result]):
         self._job, self._finished = job, finished
         self._go_on(0 if is_long else _AT_ONCE)
 
+    def finish(self) -> None:
+        """Compute to the end now what is being computed, as something cannot wait for it."""
+        self._timer.stop()
+        self._go_on(math.inf)
+
     def stop(self) -> None:
         """Give up what is being computed; `finished` is not called."""
         self._timer.stop()
+        self._end()
+
+    def _end(self) -> None:
         self._job = None
+        self._running.discard(self)
 
     def _go_on(self, seconds: float) -> None:
         if self._job is None:
@@ -63,10 +76,11 @@ class Slices(QObject, Generic[_Result]):
                 while time.perf_counter() < end:
                     next(self._job)
         except StopIteration as stop:
-            self._job = None
+            self._end()
             self._finished(stop.value)
         except Exception:
-            self._job = None
+            self._end()
             raise
         else:
+            self._running.add(self)
             self._timer.start(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Generator, Hashable, Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import TypeVar
 
 from core.all_indicators.line import Line
@@ -40,8 +40,8 @@ def _sorted(lines: list[Line], ordering: Ordering, keys: SortKeys) -> Arranging:
     groups: dict[Hashable, list[Line]] = defaultdict(list)
     said = CRITERIA[ordering.column]
     for piece in _pieces(lines):
-        for line in piece:
-            groups[said(line)].append(line)
+        for line, text in zip(piece, map(said, piece), strict=True):
+            groups[text].append(line)
         yield
     blanks = {spelling for spelling in groups if is_blank(spelling)}
     blank = [line for line in lines if said(line) in blanks] if blanks else []
@@ -54,7 +54,11 @@ def _sorted(lines: list[Line], ordering: Ordering, keys: SortKeys) -> Arranging:
         yield
     order.sort(key=key_of, reverse=ordering.descending)  # only has to merge the sorted pieces
     yield
-    return [line for words in order for line in groups[words]] + blank
+    found: list[Line] = []
+    for words in _pieces(order):
+        found += chain.from_iterable(map(groups.__getitem__, words))
+        yield
+    return found + blank
 
 
 def _pieces(items: Iterable[_Item]) -> Iterator[list[_Item]]:

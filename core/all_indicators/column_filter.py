@@ -36,11 +36,17 @@ class TextCondition:
     def tester(self) -> TextTester:
         """The condition as a function of the text in a cell."""
         words = folded(self.words)
+        chinese = _CHINESE.findall(words)
+
+        def may_hold(text: str) -> bool:
+            """Turns most texts away before they are folded, which takes ten times as long."""
+            return all(map(text.__contains__, chinese))
+
         testers: dict[TextTest, TextTester] = {
-            TextTest.CONTAINS: lambda text: words in folded(text),
-            TextTest.LACKS: lambda text: words not in folded(text),
-            TextTest.EQUALS: lambda text: words == folded(text),
-            TextTest.STARTS: lambda text: folded(text).startswith(words),
+            TextTest.CONTAINS: lambda text: may_hold(text) and words in folded(text),
+            TextTest.LACKS: lambda text: not may_hold(text) or words not in folded(text),
+            TextTest.EQUALS: lambda text: may_hold(text) and words == folded(text),
+            TextTest.STARTS: lambda text: may_hold(text) and folded(text).startswith(words),
             TextTest.EMPTY: lambda text: not folded(text),
         }
         return testers[self.test]
@@ -93,3 +99,6 @@ def folded(text: str) -> str:
 
 _UNFOLDED = re.compile(r"[^\u4e00-\u9fff0-9a-z]")
 """Anything but common Chinese characters, digits and small letters, to which folding does nothing."""
+
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
+"""Common Chinese characters: in a folded text they are where they were before, and nothing else becomes one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import compress
 
 from core.all_indicators.column_filter import ColumnFilter, TextTester
 from core.all_indicators.line import TEXT_OF, Column, Line, findings_at
@@ -45,7 +46,7 @@ class LineFilter:
     def passed(self, lines: Sequence[Line], findings: CellFindings) -> Sequence[Line]:
         """Those of the lines that all columns let through."""
         for text_of, verdicts in self._texts:
-            lines = [line for line in lines if verdicts[text_of(line)]]
+            lines = list(compress(lines, map(verdicts.__getitem__, map(text_of, lines))))
         for column, one in self._with_severities:
             at = ((line, findings_at(line, column, findings)) for line in lines)
             lines = [line for line, found in at if found and one.admits_findings(found)]
@@ -60,5 +61,8 @@ class _Verdicts(dict[str, bool]):
         self._testers = testers
 
     def __missing__(self, text: str) -> bool:
-        self[text] = all(tester(text) for tester in self._testers)
-        return self[text]
+        passes = True
+        for tester in self._testers:
+            passes = passes and tester(text)
+        self[text] = passes
+        return passes

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from core.all_indicators.line import Line
 from core.book import Book, Indicator, ItemId, Project
 from core.garbage import uncollected
+
+_PIECE = 500
+"""How many projects make some milliseconds of work."""
 
 
 @dataclass(slots=True)
@@ -25,14 +28,27 @@ class LineChanges:
 class Lines:
     """One line for each row of each project. A line stays the same object as long as its row is in its project."""
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: Book, *, later: bool = False) -> None:
+        """`later` leaves the lines to `gather`."""
         self._book = book
         self._projects: dict[ItemId, Project] = {}
         self._lines: dict[ItemId, list[Line]] = {}
         self._with_basis: set[ItemId] = set()
-        with uncollected():
-            for project in book.projects:
+        if not later:
+            with uncollected():
+                for _ in self.gather():
+                    pass
+
+    def gather(self) -> Generator[None, None, Lines]:
+        """Make the lines of a large book; pauses after each piece of the work. The book may change meanwhile."""
+        for number, section in enumerate(tuple(self._book.project_ids)):
+            if number % _PIECE == _PIECE - 1:
+                yield
+            if section in self._book:
+                project = self._book.project(section)
                 self._put(project, [Line(project, row) for row in project.indicators])
+        self.follow(self.stale())
+        return self
 
     def __iter__(self) -> Iterator[Line]:
         """All lines in document order."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from core.all_indicators.column_filter import folded
@@ -45,11 +46,10 @@ def is_blank(said: Hashable) -> bool:
     return said in _BLANK or (isinstance(said, str) and said.isspace())
 
 
-def _numbered_name(line: Line) -> Hashable:
-    return line.project.number, line.project.name
-
-
-CRITERIA: dict[Column, Callable[[Line], Hashable]] = {**TEXT_OF, Column.PROJECT: _numbered_name}
+CRITERIA: dict[Column, Callable[[Line], Hashable]] = {
+    **TEXT_OF,
+    Column.PROJECT: attrgetter("project.number", "project.name"),
+}
 """What a line is sorted by in each column, in the spelling of the file."""
 
 _BLANK = ("", (None, ""))
@@ -88,8 +88,8 @@ class _Remembered(dict[Any, SortKey]):
         self._key_of = key_of
 
     def __missing__(self, criterion: Hashable) -> SortKey:
-        self[criterion] = self._key_of(criterion)
-        return self[criterion]
+        self[criterion] = key = self._key_of(criterion)
+        return key
 
 
 def _size(target: Target) -> Decimal | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from itertools import groupby
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -49,6 +50,49 @@ def test_the_next_computation_takes_the_place_of_the_last(
     computing.run(counting(5), found.append)
     qtbot.waitUntil(lambda: bool(found))
     assert found == [5]
+
+
+class _Clock:
+    """A thousandth of a second passes from one look at it to the next."""
+
+    def __init__(self) -> None:
+        self._now = 0.0
+
+    def perf_counter(self) -> float:
+        self._now += 0.001
+        return self._now
+
+
+@pytest.mark.parametrize(("count", "steps_at_once"), [(1, 12), (2, 6), (4, 3)])
+def test_computations_that_run_together_share_the_time_between_two_looks_at_the_keys(
+    count: int, steps_at_once: int, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "time", _Clock())
+    steps: list[int] = []
+    found: list[int] = []
+
+    def stepping(number: int) -> Generator[None, None, int]:
+        for _ in range(24):
+            steps.append(number)
+            yield
+        return number
+
+    together: list[Slices[int]] = [Slices(qapp) for _ in range(count)]
+    for number, one in enumerate(together):
+        one.run(stepping(number), found.append, is_long=True)
+    qtbot.waitUntil(lambda: len(found) == count)
+    assert max(len(list(run)) for _, run in groupby(steps[: 12 * count])) <= steps_at_once
+
+
+def test_what_somebody_cannot_wait_for_is_computed_to_its_end(
+    computing: Slices[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "_AT_ONCE", 0.0)
+    found: list[int] = []
+    computing.run(counting(3), found.append)
+    computing.finish()
+    computing.finish()
+    assert (found, computing.is_running) == ([3], False)
 
 
 def test_a_computation_that_fails_ends(computing: Slices[int]) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from PySide6.QtCore import QModelIndex, Qt
 
-from core.all_indicators.line import TEXT_OF, Column, findings_at
+from core.all_indicators.line import TEXT_OF, Column, Line, findings_at
 from core.authoring import clean_cell
 from core.book import ItemId, Place
 from core.edit import SetField
@@ -23,6 +24,19 @@ _READABLE = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFl
 _EDITABLE = _READABLE | Qt.ItemFlag.ItemIsEditable
 
 
+class Cell(NamedTuple):
+    """What there is to paint of a cell.
+
+    Attributes:
+        place: what it shows: a field of its row, or of its project.
+    """
+
+    place: Place
+    text: str
+    takes_text: bool
+    has_findings: bool
+
+
 class GridModel(LineTable):
     """The table of all rows of a session's projects."""
 
@@ -32,8 +46,7 @@ class GridModel(LineTable):
         """What a cell shows: a field of its row, or of its project; None without an index."""
         if not index.isValid():
             return None
-        line, column = self.line_at(index), self.columns[index.column()]
-        return Place(line.project.id, line.row.id if column.is_of_row else None, str(column))
+        return _place(self.line_at(index), self.columns[index.column()])
 
     def row_place(self, index: Index) -> Place:
         """The row that a valid index belongs to."""
@@ -43,6 +56,15 @@ class GridModel(LineTable):
     def cell_at(self, index: Index) -> Place | None:
         """The place whose text the cell takes; None where it takes none."""
         return self.place_of(index) if index.isValid() and self.takes_text(index) else None
+
+    def shown_texts(self, rows: Iterable[int], columns: Sequence[Column]) -> Iterator[str]:
+        """What the cells of a block say, line by line, looked up as they are asked for; lines may go meanwhile."""
+        for row in rows:
+            if row >= len(self._shown):
+                return
+            line = self._shown[row]
+            for column in columns:
+                yield _text(line, column)
 
     def cells(self, rows: Iterable[int], sections: Sequence[int]) -> list[list[Place | None]]:
         """The places of a block of cells, as `cell_at` gives them; quicker for a long one."""
@@ -71,16 +93,33 @@ class GridModel(LineTable):
 
     def index_of(self, place: Place) -> QModelIndex:
         """The cell of a place; for a project the first of its lines. Invalid for what is not shown."""
-        if self._lines is None:
+        lines = self._all_lines()
+        if lines is None:
             return QModelIndex()
-        lines = self._lines.of(place.section)
-        wanted = (line for line in lines if line.is_shown and place.row in (None, line.row.id))
+        wanted = (
+            line for line in lines.of(place.section) if line.is_shown and place.row in (None, line.row.id)
+        )
         line = next(wanted, None)
         if line is None:
             return QModelIndex()
         usual = Column.PROJECT if place.row is None else Column.LEVEL3
         column = next((column for column in self.columns if column == place.field), usual)
         return self.index(self._position(line), self.columns.index(column))
+
+    def cell(self, row: int, column: Column) -> Cell:
+        """What a cell shows; quicker than by its index."""
+        line = self._shown[row]
+        found = findings_at(line, column, self._findings)
+        takes_text = self._takes(column, line.project.id)
+        return Cell(_place(line, column), _text(line, column), takes_text, bool(found))
+
+    def will_have(self, place: Place) -> bool:
+        """Whether there will be a line for a place where no line is filtered out."""
+        book = self.session.book if self.session is not None else None
+        if book is None or not book.is_project(place.section):
+            return False
+        rows = book.project(place.section).indicators
+        return any(place.row in (None, row.id) for row in rows)
 
     def is_filled(self, row: int, section: int) -> bool:
         """Whether a cell says anything; quicker than its data."""
@@ -93,8 +132,7 @@ class GridModel(LineTable):
     # ── What a valid index shows ──
 
     def text(self, index: Index) -> str:
-        line, column = self.line_at(index), self.columns[index.column()]
-        return section_title(line.project) if column is Column.PROJECT else TEXT_OF[column](line)
+        return _text(self.line_at(index), self.columns[index.column()])
 
     def severity(self, index: Index) -> Severity | None:
         """The gravest that findings give the cell."""
@@ -149,3 +187,11 @@ class GridModel(LineTable):
         if column is Column.BASIS:
             return self._lines is not None and self._lines.takes_basis(project_id)
         return column.is_of_row
+
+
+def _place(line: Line, column: Column) -> Place:
+    return Place(line.project.id, line.row.id if column.is_of_row else None, column.value)
+
+
+def _text(line: Line, column: Column) -> str:
+    return section_title(line.project) if column is Column.PROJECT else TEXT_OF[column](line)

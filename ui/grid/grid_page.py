@@ -133,6 +133,8 @@ class GridPage(QWidget):
 
     def _state_parts(self) -> list[str]:
         model = self.model
+        if model.is_gathering:
+            return [self.tr("正在整理…")]
         count = f"{model.line_count:,}"
         if model.line_filter:
             count = self.tr("{0} 行中的 {1} 行").format(count, f"{model.shown_count:,}")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from PySide6.QtCore import QByteArray, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QStyleOptionViewItem, QTableView, QWidget
 
 from core.all_indicators.line import Column
@@ -18,6 +18,7 @@ from ui.grid.filter_header import FilterHeader
 from ui.grid.grid_columns import GridColumns
 from ui.grid.grid_delegate import GridDelegate
 from ui.grid.grid_model import GridModel
+from ui.grid.grid_painting import GridPainting
 from ui.sheet.cell_model import Index
 from ui.sheet.sheet import Sheet
 from ui.sheet.step import Step
@@ -48,11 +49,14 @@ class GridView(Sheet, QTableView):
         self._row_before: Place | None = None
         self._cell_before = (0, 0)
         self._starts_at_top = False
+        self._awaited: Place | None = None
         model.modelAboutToBeReset.connect(self._remember_cell)
         self.setModel(model)
         self.filter_header = FilterHeader(self)
         self.setHorizontalHeader(self.filter_header)
-        self.set_up_cells(GridDelegate(self, model))
+        delegate = GridDelegate(self, model)
+        self.set_up_cells(delegate)
+        self._painting = GridPainting(self, model, delegate)
         self.columns = GridColumns(self, self.filter_header, model, self.cell_delegate)
         self._set_up_view()
         self.filter_header.filter_requested.connect(self.filter_requested)
@@ -70,6 +74,16 @@ class GridView(Sheet, QTableView):
     def start_at_top(self) -> None:
         """Once the lines stand in their new order, begin with the first one."""
         self._starts_at_top = True
+
+    def go_to(self, place: Place) -> bool:
+        """As Sheet; where the lines are still being made, as soon as they are there."""
+        if not self._model.is_gathering:
+            return super().go_to(place)
+        has_place = self._model.will_have(place)
+        if has_place:
+            self._awaited = place
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+        return has_place
 
     def save_state(self) -> QByteArray:
         """Widths and hidden columns, for the settings."""
@@ -107,6 +121,15 @@ class GridView(Sheet, QTableView):
                 columns[row] = sorted({*columns[row], *inside}) if row in columns else inside
         index = self._model.index
         return [[index(row, column) for column in columns[row]] for row in sorted(columns)]
+
+    def selected_texts(self) -> Iterator[str]:
+        """As Sheet, but without an index for each cell."""
+        for block in self.selectionModel().selection().toList():
+            sections = range(block.left(), block.right() + 1)
+            columns = [
+                self._model.columns[section] for section in sections if not self.isColumnHidden(section)
+            ]
+            yield from self._model.shown_texts(range(block.top(), block.bottom() + 1), columns)
 
     def selected_table(self) -> list[Line]:
         return self.places_later()()
@@ -226,6 +249,9 @@ class GridView(Sheet, QTableView):
 
     def _restore_cell(self) -> None:
         """Go back to the cell; where its row is not shown any more, to the one that stands in its place."""
+        awaited, self._awaited = self._awaited, None
+        if awaited is not None and super().go_to(awaited):
+            return
         row, column = self._cell_before
         found = self._model.index_of(self._row_before) if self._row_before is not None else QModelIndex()
         if not found.isValid():
@@ -237,6 +263,10 @@ class GridView(Sheet, QTableView):
             self.current_changed.emit(None)
 
     # ── Looks ──
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        with self.cell_delegate.one_frame():
+            self._painting.paint(event.rect())
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -30,6 +30,9 @@ from ui.slices import Slices
 
 _NOWHERE = QModelIndex()
 
+_MANY = 1_000
+"""Projects from which on their lines are made after the page of the grid is painted."""
+
 _NEAR = 200
 """Lines that a few rows which came or went have pushed on stand within so many of where they stood."""
 
@@ -60,6 +63,7 @@ class LineTable(QAbstractTableModel):
         super().__init__(parent)
         self._signals: SessionSignals | None = None
         self._is_awake = True
+        self._gathering: Slices[Lines] = Slices(self)
         self._slices: Slices[list[Line]] = Slices(self)
         self._judging: Slices[bool] = Slices(self)
         self._judgement: _Judgement = _either()
@@ -76,19 +80,36 @@ class LineTable(QAbstractTableModel):
         self.is_outdated = False
 
     def set_session(self, signals: SessionSignals | None) -> None:
-        """Show the rows of another book, or none; all of them, in document order."""
+        """Show the rows of another book, or none; all of them, in document order. Those of a large one come later."""
         follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        self._slices.stop()
-        self._judging.stop()
+        for slices in (self._gathering, self._slices, self._judging):
+            slices.stop()
         self.beginResetModel()
         self._clear()
-        if signals is not None:
-            self._lines = Lines(signals.session.book)
-            self.columns = _columns_of(self._lines)
-            self._take(list(self._lines))
         self.endResetModel()
-        self.arrangement_changed.emit()
+        if signals is not None:
+            book = signals.session.book
+            is_long = len(book.project_ids) > _MANY
+            self._gathering.run(Lines(book, later=True).gather(), self._begin_with, is_long=is_long)
+        if signals is None or self.is_arranging:
+            self.arrangement_changed.emit()
+
+    def _begin_with(self, lines: Lines) -> None:
+        self._lines = lines
+        self.beginResetModel()
+        self.columns = _columns_of(lines)
+        self._take(list(lines))
+        self.endResetModel()
+        if self.line_filter or self.ordering:
+            self.reapply()
+        else:
+            self.arrangement_changed.emit()
+
+    def _all_lines(self) -> Lines | None:
+        """The lines, as soon as somebody cannot do without; None without a book."""
+        self._gathering.finish()
+        return self._lines
 
     def set_awake(self, awake: bool) -> None:
         """Whether to follow the session; on waking, the table catches up with what happened meanwhile."""
@@ -114,9 +135,14 @@ class LineTable(QAbstractTableModel):
         return len(self._shown)
 
     @property
+    def is_gathering(self) -> bool:
+        """Whether there are no lines yet, as they are being made."""
+        return self._gathering.is_running
+
+    @property
     def is_arranging(self) -> bool:
         """Whether the lines that are shown are about to be replaced."""
-        return self._slices.is_running
+        return self.is_gathering or self._slices.is_running
 
     def set_filter(self, line_filter: LineFilter) -> None:
         self.arrange(line_filter, self.ordering)
@@ -135,15 +161,16 @@ class LineTable(QAbstractTableModel):
         """Filter and sort; in a large book the lines follow after a moment."""
         self.line_filter, self.ordering = line_filter, ordering
         self._judging.stop()
-        job = arranged(self._lines or (), line_filter, ordering, self._sort_keys, self._findings)
-        self._slices.run(job, self._show_arranged)
+        if not self.is_gathering:
+            job = arranged(self._lines or (), line_filter, ordering, self._sort_keys, self._findings)
+            self._slices.run(job, self._show_arranged)
         if self.is_arranging:
             self.arrangement_changed.emit()
 
     def tally(self, column: Column) -> Tally:
         """How often each value occurs in this column, among the lines that the other columns let through."""
         others = self.line_filter.with_column(column, ColumnFilter())
-        return tally(others.passed(list(self._lines or ()), self._findings), column)
+        return tally(others.passed(list(self._all_lines() or ()), self._findings), column)
 
     def sort_key(self, column: Column) -> Callable[[str], Any]:
         """By what the values of a column sort; not for that of the projects, who have numbers."""

@@ -24,6 +24,8 @@ class FindingCountsDelegate(MarkDelegate):
             QStyle.PrimitiveElement.PE_PanelItemViewItem, option, painter, option.widget
         )
         counts: Mapping[Severity, int] = index.data(project_model.Role.COUNTS) or {}
+        if not counts:
+            return
         selected = bool(option.state & QStyle.StateFlag.State_Selected)
         ink = option.palette.color(
             QPalette.ColorRole.HighlightedText if selected else QPalette.ColorRole.Text

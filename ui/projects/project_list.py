@@ -34,6 +34,7 @@ from ui.clipboard.mime import mime_of_projects, projects_in
 from ui.clipboard.paste_questions import PasteQuestions
 from ui.projects.finding_counts_delegate import FindingCountsDelegate
 from ui.projects.project_model import Column, ProjectModel, Role, total_text
+from ui.projects.title_delegate import TitleDelegate
 from ui.projects.unit_groups import UnitKey
 from ui.session_signals import SessionSignals
 
@@ -373,6 +374,7 @@ class _ProjectView(QTreeView):
 def _project_view(parent: QWidget, model: ProjectModel) -> _ProjectView:
     view = _ProjectView(parent)
     view.setModel(model)
+    view.setItemDelegate(TitleDelegate(view, model))
     view.counts_delegate = FindingCountsDelegate(view)
     view.setItemDelegateForColumn(Column.FINDINGS, view.counts_delegate)
     view.setUniformRowHeights(True)

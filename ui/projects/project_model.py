@@ -162,6 +162,10 @@ class ProjectModel(QAbstractItemModel):
             return entry.id
         return self._narrative[index.row()] if index.row() < len(self._narrative) else None
 
+    def is_unit(self, index: _AnyIndex) -> bool:
+        """Whether a line stands for a unit."""
+        return self._group(index) is not None
+
     @property
     def shown_projects(self) -> int:
         """How many projects pass the filter."""
@@ -464,7 +468,7 @@ def _shown_in(column: Column, entry: ProjectEntry) -> tuple[object, ...]:
 
 def _width(text: str) -> int:
     """In halves of a Chinese character."""
-    return len(text.encode("gb18030", errors="replace"))
+    return len(text) if text.isascii() else len(text.encode("gb18030", errors="replace"))
 
 
 def total_text(total: BudgetTotal) -> str:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextTest
+from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextTest, folded
 from core.all_indicators.line import Column
 from core.all_indicators.line_filter import LineFilter
 from core.book import Place
@@ -32,6 +34,21 @@ def test_a_text_condition_sees_no_blanks_no_case_and_no_width(
     found = lines("居民满意度", "满 意率", "达标率９５ ％", "ｇｂ存储量", " \n")
     wanted = LineFilter({Column.LEVEL3: ColumnFilter(condition=TextCondition(test, words))})
     assert names(wanted.passed(found, NO_FINDINGS)) == admitted
+
+
+_TEXTS = st.text("率达满aAＡｂ9９ %％\n，,", max_size=6)
+
+
+@given(_TEXTS, _TEXTS)
+def test_texts_turned_away_unfolded_are_those_that_would_be_folded(text: str, words: str) -> None:
+    by_folding = {
+        TextTest.CONTAINS: folded(words) in folded(text),
+        TextTest.LACKS: folded(words) not in folded(text),
+        TextTest.EQUALS: folded(words) == folded(text),
+        TextTest.STARTS: folded(text).startswith(folded(words)),
+        TextTest.EMPTY: not folded(text),
+    }
+    assert {test: TextCondition(test, words).tester()(text) for test in TextTest} == by_folding
 
 
 def test_what_looks_like_a_pattern_is_a_text() -> None:

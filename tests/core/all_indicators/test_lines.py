@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +30,17 @@ def test_lines_stand_in_document_order() -> None:
     book = a_book()
     lines = Lines(book)
     assert (said(lines), len(lines)) == (rows_of(book), 15)
+
+
+@given(st.data())
+def test_lines_may_be_made_in_pieces_while_the_book_changes(data: st.DataObject) -> None:
+    session = Session(a_book())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("core.all_indicators.lines._PIECE", 1)
+        lines = Lines(session.book, later=True)
+        for _ in lines.gather():
+            session.apply(data.draw(edits(session.book)), "修改")
+    assert said(lines) == rows_of(session.book)
 
 
 @given(st.data())

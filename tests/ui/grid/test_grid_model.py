@@ -315,11 +315,39 @@ class TestLargeBooks:
         qtbot.waitUntil(lambda: not model.is_arranging)
         assert model.shown_count == 19
 
-    def test_another_book_is_shown_at_once(self, model: GridModel) -> None:
+    def test_another_book_takes_the_place_of_what_was_looked_for(
+        self, model: GridModel, qtbot: QtBot
+    ) -> None:
         model.set_filter(SATISFACTION)
-        other = SessionSignals(Session(Book([table()])))
-        model.set_session(other)
-        assert (model.is_arranging, model.rowCount()) == (False, 6)
+        model.set_session(SessionSignals(Session(Book([table()]))))
+        assert (model.is_arranging, model.rowCount(), model.line_filter[Column.LEVEL2].is_open) == (
+            True,
+            0,
+            True,
+        )
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        assert model.rowCount() == 6
+
+    def test_what_is_changed_and_filtered_while_the_lines_are_made_counts(
+        self, model: GridModel, session: Session, signals: SessionSignals, qtbot: QtBot
+    ) -> None:
+        model.set_session(signals)
+        session.apply(RemoveProject(session.book.projects[0].id), "删除项目")
+        model.set_filter(SATISFACTION)
+        assert (model.is_arranging, model.rowCount()) == (True, 0)
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        assert column(model, Column.PROJECT) == ["2 示例疫苗冷链", "3 示例校医培训"]
+
+    def test_a_row_that_is_gone_to_does_not_wait(
+        self, model: GridModel, session: Session, signals: SessionSignals
+    ) -> None:
+        model.set_session(signals)
+        assert model.index_of(row_named(session, "学员满意度", 2)).data() is not None
+        assert (model.is_arranging, model.rowCount()) == (False, 19)
+
+    def test_values_to_choose_from_do_not_wait(self, model: GridModel, signals: SessionSignals) -> None:
+        model.set_session(signals)
+        assert sum(model.tally(Column.LEVEL1).values()) == 19
 
 
 def _random_change(chance: random.Random, session: Session) -> None:

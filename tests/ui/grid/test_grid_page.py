@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QToolButton
@@ -11,6 +12,7 @@ from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextT
 from core.all_indicators.line import Column
 from core.all_indicators.line_filter import LineFilter
 from core.all_indicators.ordering import Ordering
+from core.book import ItemId, Place
 from core.edit import RemoveProject, SetField
 from core.session import Session
 from core.target import Operator
@@ -26,6 +28,7 @@ from tests.ui.grid.hands import (
     tick,
 )
 from tests.ui.writing import compose
+from ui import slices
 from ui.elided_label import ElidedLabel
 from ui.grid.filter_popup import FilterPopup
 from ui.grid.grid_page import GridPage
@@ -242,3 +245,49 @@ class TestHidden:
         page.set_session(signals)
         assert (state(page), page.toggle_filter_action.isEnabled()) == ("19 行", False)
         assert page.findChildren(FilterPopup) == []
+
+
+class TestLargeBooks:
+    """Their lines are made after the page is shown."""
+
+    @pytest.fixture(autouse=True)
+    def _nothing_at_once(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(slices, "_AT_ONCE", 0.0)
+
+    def test_the_line_above_the_table_says_so(
+        self, page: GridPage, signals: SessionSignals, qtbot: QtBot
+    ) -> None:
+        page.set_session(signals)
+        assert state(page) == "正在整理…"
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert state(page) == "19 行"
+
+    def test_the_cell_that_is_gone_to_is_current_as_soon_as_it_is_there(
+        self, page: GridPage, session: Session, signals: SessionSignals, qtbot: QtBot
+    ) -> None:
+        page.set_session(signals)
+        place = place_of(session, "学员满意度", 2)
+        assert page.go_to(place)
+        assert page.model.is_gathering
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert page.model.place_of(page.view.currentIndex()) == place
+
+    def test_what_is_no_row_of_a_project_is_not_waited_for(
+        self, page: GridPage, session: Session, signals: SessionSignals, qtbot: QtBot
+    ) -> None:
+        page.set_session(signals)
+        project = session.book.projects[0]
+        assert not page.go_to(Place(project.id, project.id, "value"))
+        assert not page.go_to(Place(ItemId(10**6), None, "name"))
+        assert page.go_to(Place(project.id, None, "name"))
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert page.view.currentIndex().row() == 0
+
+    def test_a_cell_that_was_waited_for_in_another_book_is_forgotten(
+        self, page: GridPage, session: Session, signals: SessionSignals, qtbot: QtBot
+    ) -> None:
+        page.set_session(signals)
+        page.go_to(place_of(session, "学员满意度", 2))
+        page.set_session(signals)
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert page.view.currentIndex().row() == 0

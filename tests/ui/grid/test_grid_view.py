@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
+from PySide6.QtCore import QByteArray, QItemSelection, QItemSelectionModel, QMimeData, QPoint, Qt
 from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
@@ -15,12 +15,13 @@ from core.all_indicators.line import Column
 from core.all_indicators.ordering import Ordering
 from core.book import Place, Project
 from core.cell_edits import texts_of
-from core.edit import RemoveProject, SetField
+from core.edit import Group, RemoveProject, SetField
 from core.session import Session
 from tests.ui.grid.hands import ALT, CONTROL, SHIFT, Key, current, editor, opened, place_of, value
 from tests.ui.writing import compose
 from ui.grid.grid_page import GridPage
 from ui.sheet.cell_editors import LevelEditor
+from ui.sheet.sheet import Sheet
 
 
 class TestEditing:
@@ -323,6 +324,28 @@ def test_what_was_pasted_is_selected(
     assert sorted(cells) == [(row, column) for row in (4, 5, 6) for column in (5, 6)]
     current = page.view.currentIndex()
     assert (current.row(), current.column()) == (4, 5)
+
+
+def test_selected_texts_are_those_of_the_selected_cells_that_are_shown(page: GridPage) -> None:
+    model, view = page.model, page.view
+    view.setColumnHidden(3, True)
+    view.selectionModel().clearSelection()
+    for top, left, bottom, right in ((1, 0, 4, 4), (6, 5, 6, 6)):
+        block = QItemSelection(model.index(top, left), model.index(bottom, right))
+        view.selectionModel().select(block, QItemSelectionModel.SelectionFlag.Select)
+    texts = list(view.selected_texts())
+    assert len(texts) == 4 * 4 + 2
+    assert texts == list(Sheet.selected_texts(view))
+
+
+def test_selected_texts_end_where_lines_go_meanwhile(page: GridPage, session: Session) -> None:
+    page.view.selectAll()
+    texts = page.view.selected_texts()
+    first = next(texts)
+    session.apply(Group(tuple(RemoveProject(project.id) for project in session.book.projects)), "删除项目")
+    assert first
+    assert not page.model.rowCount()
+    assert len(list(texts)) < len(page.model.columns)
 
 
 def test_a_block_says_the_same_as_its_cells(page: GridPage, session: Session) -> None:
