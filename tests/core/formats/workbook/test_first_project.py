@@ -7,11 +7,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from core.book import Book, Project
 from core.formats import WorkbookKind, load
+from core.formats.carrying import NotCarried
 from core.formats.json_book import write_json
 from core.formats.workbook import layout
 from core.formats.workbook.layout import read_layout, write_layout
@@ -166,7 +167,11 @@ def test_what_is_shown_of_any_book_is_its_first_project(
     made: list[Project], kind: WorkbookKind, size: int
 ) -> None:
     book = Book(numbered(made))
-    reader = SheetReader(Package.open(write_layout(book, None, kind).data))
+    try:
+        data = write_layout(book, None, kind).data
+    except NotCarried:
+        assume(False)  # a row without any text
+    reader = SheetReader(Package.open(data))
     first = read_first(reader.heads(16, size))
     assert first is None or as_json(first) == as_json(book.projects[0])
 
