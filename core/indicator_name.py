@@ -61,6 +61,8 @@ class IndicatorName(NamedTuple):
     measure: Measure
     stem: str
     """What of the text stands before the word that says the measure: 培训合格 in 培训合格率."""
+    may_want_less: bool
+    """Whether the direction can be LESS: a quick answer, which is no for most names."""
 
     @property
     def direction(self) -> Direction | None:
@@ -71,11 +73,6 @@ class IndicatorName(NamedTuple):
     def is_achievement(self) -> bool:
         """Whether it is a share of what succeeds, so that 100 % is what everybody wants."""
         return _direction(self.measure, self.stem, self.text)[1]
-
-    @property
-    def may_want_less(self) -> bool:
-        """Whether the direction can be LESS: a quick answer, which is no for most names."""
-        return self.measure in _WANT_LESS or _UNWELCOME.search(self.text) is not None
 
     @property
     def is_limited(self) -> bool:
@@ -99,10 +96,9 @@ def read_name(name: str) -> IndicatorName:
     words = plain(name)
     text = words if words.isalnum() else _BRACKETS.sub("", words)
     text = text[: len(text) - _silent(text[-_LONGEST_ENDING:])] or words
-    if _QUESTION.search(text):
-        return IndicatorName(words, text, Measure.QUESTION, text)
-    measure, length = _head(text[-_LONGEST_ENDING:])
-    return IndicatorName(words, text, measure, text[: len(text) - length])
+    measure, length = (Measure.QUESTION, 0) if _QUESTION.search(text) else _head(text[-_LONGEST_ENDING:])
+    may_want_less = measure in _WANT_LESS or _UNWELCOME.search(text) is not None
+    return IndicatorName(words, text, measure, text[: len(text) - length], may_want_less)
 
 
 _DATA: dict[str, Any] = tomllib.loads((RESOURCES / "indicator-words.toml").read_text("utf-8"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import MAX_EMAX, MAX_PREC, MIN_EMIN, Context, Decimal, Inexact
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.typography import plain
@@ -44,6 +45,7 @@ _AMOUNT = re.compile(r"[+-]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?:\.[0-9]*)?")
 """`3197.94`, `28,551.00`, `.5`; the digits are asked for separately."""
 
 
+@lru_cache(maxsize=1024)
 def parse_amount(text: str) -> Decimal | None:
     """The number a cell of amounts holds, in whatever unit its table states.
 

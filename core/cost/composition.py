@@ -14,11 +14,10 @@ from core.book import Project
 from core.cost.choices import Instead, RowChoices
 from core.cost.matching import Unanswered, match, multiplied
 from core.cost.quantities import Quantity, quantities_of
-from core.cost.reading import converted, read_cost
+from core.cost.reading import converted, is_cost, read_cost
 from core.cost.repetition import without_repetition
 from core.cost.row import CostRole, CostRow, UnitCost, added_up, short
 from core.money import MoneyUnit, parse_amount
-from core.scheme import Scheme
 from core.wording import squeezed
 
 
@@ -61,7 +60,7 @@ _MONEY_UNITS: dict[str, MoneyUnit] = {str(unit): unit for unit in MoneyUnit}
 _NO_CHOICES: RowChoices = MappingProxyType({})
 
 
-def compose(project: Project, scheme: Scheme, choices: RowChoices = _NO_CHOICES) -> Composition:
+def compose(project: Project, choices: RowChoices = _NO_CHOICES) -> Composition:
     """Tell totals, unit costs and rows without amount apart, and multiply unit costs where a quantity answers them.
 
     `choices` are the user's own decisions about this project. A money unit that is none of 元, 万元, 亿元 is taken
@@ -71,10 +70,10 @@ def compose(project: Project, scheme: Scheme, choices: RowChoices = _NO_CHOICES)
     known = _MONEY_UNITS.get(stated)
     money_unit = known or MoneyUnit.WAN
     budget = parse_amount(project.budget) if known else None
-    rows = [read_cost(row, scheme, money_unit) for row in project.indicators if scheme.is_cost(row)]
+    rows = [read_cost(row, money_unit) for row in project.indicators if is_cost(row.level1, row.level2)]
     quantities: tuple[Quantity, ...] = ()
     if any(row.unit_cost for row in rows):
-        quantities = quantities_of(project, scheme)
+        quantities = quantities_of(project)
         beside = _Beside(rows, quantities, money_unit, budget, choices)
         rows = [_settled(row, beside) for row in rows]
     told = tuple(without_repetition(rows, budget))

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.book import Indicator, Project
 from core.cost.names import AKIN, IN_A_YEAR, LASTING, SAME
 from core.money import EXACT
-from core.scheme import Scheme
+from core.scheme import canonical
 from core.target import TargetKind, parse
 from core.unit import UnitKind, parse_unit
 
@@ -38,25 +39,35 @@ class Quantity(NamedTuple):
         return self._replace(number=EXACT.multiply(self.number, in_a_year), counter=proper)
 
 
-def quantities_of(project: Project, scheme: Scheme) -> tuple[Quantity, ...]:
+def quantities_of(project: Project) -> tuple[Quantity, ...]:
     """The rows of the project that a unit cost can be multiplied by, in document order.
 
     数量指标 with one number of something; of 时效指标 those that say how long something is used or done.
     """
-    found = (_quantity(indicator, scheme) for indicator in project.indicators)
-    return tuple(quantity for quantity in found if quantity is not None)
+    found = [
+        _quantity(indicator, level2)
+        for indicator in project.indicators
+        if (level2 := canonical(indicator.level1, indicator.level2)[1]) in _LEVEL2_NAMES
+    ]
+    return tuple([quantity for quantity in found if quantity is not None])
 
 
+# A book has few counters.
+
+
+@lru_cache(maxsize=1024)
 def same_counter(one: str, other: str) -> bool:
     """Whether two counters are spellings of one: 月 and 个月, 平米 and 平方米."""
     return SAME.get(one, one) == SAME.get(other, other)
 
 
+@lru_cache(maxsize=1024)
 def akin_counters(one: str, other: str) -> bool:
     """Whether a clerk may use one counter for the other: 人 and 人次, 台 and 套."""
     return any(one in family and other in family for family in AKIN)
 
 
+@lru_cache(maxsize=1024)
 def is_duration(counter: str) -> bool:
     unit = parse_unit(counter)
     return unit is not None and unit.kind is UnitKind.DURATION
@@ -72,10 +83,10 @@ _COUNTABLE = (
 )
 
 
-def _quantity(indicator: Indicator, scheme: Scheme) -> Quantity | None:
-    level2 = scheme.canonical(indicator.level1, indicator.level2)[1]
-    if level2 not in ("数量指标", "时效指标"):
-        return None
+_NUMBERS, _TIMES = _LEVEL2_NAMES = ("数量指标", "时效指标")
+
+
+def _quantity(indicator: Indicator, level2: str) -> Quantity | None:
     target = parse(indicator.value)
     unit = target.unit
     if unit is None or unit.kind not in _COUNTABLE or target.kind is not TargetKind.NUMBER:
@@ -85,7 +96,7 @@ def _quantity(indicator: Indicator, scheme: Scheme) -> Quantity | None:
         return None
     if not YEAR.issuperset(unit.denominators) or not unit.numerator:
         return None
-    if level2 == "时效指标" and not (unit.kind is UnitKind.DURATION and LASTING.search(indicator.name)):
+    if level2 == _TIMES and not (unit.kind is UnitKind.DURATION and LASTING.search(indicator.name)):
         return None
     return Quantity(indicator, number, unit.numerator)
 

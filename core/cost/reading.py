@@ -2,35 +2,42 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+from functools import lru_cache
+from typing import NamedTuple
+
 from core.book import Indicator
 from core.cost.names import counters_in, per_unit_word
 from core.cost.quantities import without_years
 from core.cost.row import CostRole, CostRow, UnitCost, short
 from core.money import EXACT, Amount, MoneyUnit
-from core.scheme import Scheme
+from core.scheme import canonical, is_cost_category
 from core.target import Target, TargetKind, parse
 from core.unit import UnitKind
 
 _BORNE_BY_OTHERS = ("社会成本指标", "生态环境成本指标")
 
 
-def read_cost(indicator: Indicator, scheme: Scheme, money_unit: MoneyUnit) -> CostRow:
+@lru_cache(maxsize=1024)
+def is_cost(level1: str, level2: str) -> bool:
+    """Whether rows with these level names stand under a cost category of either regime. A book has few such names."""
+    return is_cost_category(canonical(level1, level2))
+
+
+def read_cost(indicator: Indicator, money_unit: MoneyUnit) -> CostRow:
     """The row as it stands, before it is multiplied or found to be a repetition. Source: 财预〔2021〕101号, 成本指标.
 
     Its amount is in `money_unit`, converted exactly where the row uses another one.
     """
-    if scheme.canonical(indicator.level1, indicator.level2)[1] in _BORNE_BY_OTHERS:
+    if canonical(indicator.level1, indicator.level2)[1] in _BORNE_BY_OTHERS:
         reason = "社会成本和生态环境成本不由预算支付，不计入合计"
         return CostRow(indicator, CostRole.BORNE_BY_OTHERS, reason=reason)
-    target = parse(indicator.value)
-    stated = _stated_amount(target)
+    stated, amount, per, reason = _stated(indicator.value, money_unit)
     if stated is None:
-        return CostRow(indicator, CostRole.NO_AMOUNT, reason=_why_no_amount(target))
-    if unit_cost := _unit_cost(indicator, target, stated):
-        return CostRow(indicator, CostRole.UNIT_COST, stated.to(money_unit).value, unit_cost=unit_cost)
-    yearly = "每年的费用按一年计入" if target.unit and target.unit.denominators else ""
-    reason = "；".join(filter(None, (yearly, converted(stated, money_unit))))
-    return CostRow(indicator, CostRole.TOTAL, stated.to(money_unit).value, reason)
+        return CostRow(indicator, CostRole.NO_AMOUNT, reason=reason)
+    if unit_cost := _unit_cost(indicator, stated, per):
+        return CostRow(indicator, CostRole.UNIT_COST, amount, unit_cost=unit_cost)
+    return CostRow(indicator, CostRole.TOTAL, amount, reason)
 
 
 def converted(amount: Amount, money_unit: MoneyUnit) -> str:
@@ -38,8 +45,30 @@ def converted(amount: Amount, money_unit: MoneyUnit) -> str:
     return f"{short(amount)} = {short(amount.to(money_unit))}" if amount.unit != money_unit else ""
 
 
-def _unit_cost(indicator: Indicator, target: Target, stated: Amount) -> UnitCost | None:
-    if target.unit and (per := without_years(target.unit.denominators)):
+class _Stated(NamedTuple):
+    """What a value states: the amount as written and in the table's unit, what it is for one of ("每个…"), and how it
+    came about or why there is none."""
+
+    written: Amount | None
+    amount: Decimal | None
+    per: tuple[str, ...]
+    reason: str
+
+
+@lru_cache(maxsize=1024)
+def _stated(value: str, money_unit: MoneyUnit) -> _Stated:
+    target = parse(value)
+    written = _stated_amount(target)
+    if written is None:
+        return _Stated(None, None, (), _why_no_amount(target))
+    denominators = target.unit.denominators if target.unit else ()
+    yearly = "每年的费用按一年计入" if denominators else ""
+    reason = "；".join(filter(None, (yearly, converted(written, money_unit))))
+    return _Stated(written, written.to(money_unit).value, without_years(denominators), reason)
+
+
+def _unit_cost(indicator: Indicator, stated: Amount, per: tuple[str, ...]) -> UnitCost | None:
+    if per:
         return UnitCost(stated, per)
     if named := per_unit_word(indicator.name):
         return UnitCost(stated, without_years(counters_in(indicator.name)), named)

@@ -62,7 +62,7 @@ class CostRow(NamedTuple):
 
     @property
     def is_counted(self) -> bool:
-        return self.role in (CostRole.TOTAL, CostRole.MULTIPLIED)
+        return self.role in _COUNTED
 
     @property
     def told_product(self) -> str:
@@ -79,9 +79,12 @@ def added_up(rows: Iterable[CostRow]) -> Decimal:
     """Sum of those of the rows that are counted."""
     total = Decimal(0)
     for row in rows:
-        if row.is_counted and row.amount is not None:
+        if row.role in _COUNTED and row.amount is not None:
             total = EXACT.add(total, row.amount)
     return total
+
+
+_COUNTED = (CostRole.TOTAL, CostRole.MULTIPLIED)
 
 
 def short(amount: Amount) -> str:

@@ -14,7 +14,7 @@ from core.resources import RESOURCES
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
 from core.rules.texts import at_cell
-from core.rules.valued_rows import ValuedRow, valued_rows
+from core.rules.valued_rows import Gist, ValuedRow, doubt, doubtful_rows
 from core.scheme import Category, Scheme
 from core.target import Operator, UnitKind
 
@@ -31,7 +31,7 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
     正确：质量指标 / 设备验收合格率 ≥98%
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
-    for row in valued_rows(project, context):
+    for row in doubtful_rows(_may_be_misplaced, project, context):
         if misfit := misfit_of(row, context):
             yield Finding(
                 "wrong-category",
@@ -40,6 +40,20 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
                 misfit.message,
                 _moved(row, misfit.certainly, context.scheme) if misfit.certainly else None,
             )
+
+
+@doubt
+def _may_be_misplaced(gist: Gist) -> bool:
+    """No name is one of an expense and of a quantity."""
+    level1, target = gist.category[0], gist.target
+    if gist.is_satisfaction:
+        return level1 != _SATISFACTION[0]
+    if gist.is_cost:
+        return gist.measure is not _EXPENSE
+    if gist.measure is _EXPENSE:
+        return target.amount is not None
+    is_rate = gist.measure is _SHARE and gist.category == _QUANTITY
+    return is_rate or (level1 == _BENEFIT and target.amount is not None)
 
 
 class Misfit(NamedTuple):

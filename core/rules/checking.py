@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -135,46 +135,53 @@ class Findings:
         self._count(self._own.pop(section_id, ()), -1)
         self._forget_waived(section_id, None)
         if isinstance(section, Project):
-            found = (finding for rule in self._rules for finding in rule.check(section, self.context))
-            counting = tuple(self._counting(found, None))
-            if counting:
+            context = self.context
+            found = [finding for rule in self._rules for finding in rule.check(section, context)]
+            if counting := tuple(self._counting(found, None)):
                 self._own[section_id] = counting
                 self._count(counting, 1)
 
     def _recheck_group(self, key: _GroupKey, book_rule: BookRule) -> set[ItemId]:
         """Check one group anew and return the sections that were or are concerned."""
-        concerned = self._groups.members(key) | self._groups.reported(key)
+        members, reported = self._groups.members(key), self._groups.reported(key)
+        if len(members) < book_rule.fewest and not reported:
+            self._groups.set_reported(key, set())
+            return set(members)
+        concerned = members | reported
         for section_id in concerned:
-            shared = self._shared[section_id]
-            self._count(shared.pop(key, ()), -1)
-            if not shared:  # or every project that ever was would leave something behind
-                del self._shared[section_id]
+            if shared := self._shared.get(section_id):
+                self._count(shared.pop(key, ()), -1)
+                if not shared:  # or every project that ever was would leave something behind
+                    del self._shared[section_id]
             self._forget_waived(section_id, key)
-        members = self._groups.members(key)
         found: list[Finding] = []
         if len(members) >= book_rule.fewest:
             found += book_rule.check(self._in_document_order(members), self.context)
-        counting = list(self._counting(found, key))
+        counting = self._counting(found, key)
         for finding in counting:
             self._shared[finding.place.section].setdefault(key, []).append(finding)
         self._count(counting, 1)
         self._groups.set_reported(key, {finding.place.section for finding in found})
         return concerned | self._groups.reported(key)
 
-    def _counting(self, found: Iterable[Finding], source: _Source) -> Iterator[Finding]:
+    def _counting(self, found: Sequence[Finding], source: _Source) -> Sequence[Finding]:
         """The findings that nobody waived, with the severity that the office gives them; the others are put by."""
         severities = self.context.settings.severities
+        if not found or not (severities or self.waivers):
+            return found
+        counting = []
         for finding in found:
             severity = severities.get(finding.rule) if severities else None
             if severity is not None and severity is not finding.severity:
                 finding = replace(finding, severity=severity)
             waiver = self._waiver_of(finding) if self.waivers else None
             if waiver is None:
-                yield finding
+                counting.append(finding)
             else:
                 by_source = self._waived.setdefault(finding.place.section, {})
                 by_source.setdefault(source, []).append(WaivedFinding(finding, waiver))
                 self._waived_count += 1
+        return counting
 
     def _waiver_of(self, finding: Finding) -> Waiver | None:
         if not self.waivers.at(finding.rule, finding.place):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from core.book import Indicator, Place, Project
 from core.edit import Edit, Group, SetField
@@ -11,6 +12,7 @@ from core.mandatory import proper_categories, unmet
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.row_categories import distinct_categories, row_categories
 from core.rules.rule import Context, rule
+from core.rules.sameness import first_characters
 from core.rules.texts import at_cell, at_header, is_empty
 from core.scheme import Category, Requirement, Scheme
 
@@ -54,8 +56,11 @@ def missing_category(project: Project, context: Context) -> Iterator[Finding]:
     """
     if not project.indicators:
         return  # required-empty says so
-    present = proper_categories(distinct_categories(project, context), context.scheme)
-    missing = unmet(context.mandatory, present)
+    categories = distinct_categories(project, context)
+    missing = _missing(categories, context.scheme, context.mandatory)
+    if not missing:
+        return
+    present = proper_categories(categories, context.scheme)
     for level1 in dict.fromkeys(need.level1 for need in missing):
         needs = [need for need in missing if need.level1 == level1]
         if any(category[0] == level1 for category in present):
@@ -79,7 +84,7 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
     scheme = context.scheme
-    if all(map(scheme.knows, distinct_categories(project, context))):
+    if _knows_all(distinct_categories(project, context), scheme):
         return
     unknown: dict[Category, list[Indicator]] = {}
     for indicator, category in zip(project.indicators, row_categories(project, context), strict=True):
@@ -99,13 +104,31 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
 
 def _rows_with_blanks(project: Project, context: Context) -> Sequence[Indicator]:
     """The rows in which a required cell may be empty."""
-    categories = row_categories(project, context)
-    blank = {one: any(map(is_empty, one)) for one in distinct_categories(project, context)}
-    return [
-        row
-        for row, category in zip(project.indicators, categories, strict=True)
-        if is_empty(row.value) or is_empty(row.level3) or blank[category]
-    ]
+    if any(map(_is_blank, distinct_categories(project, context))):
+        return project.indicators
+    firsts = first_characters(project, context)
+    rows = zip(project.indicators, firsts["value"], firsts["level3"], strict=True)
+    return [row for row, value, name in rows if not value or not name]
+
+
+# Most projects of a book have rows in the same categories.
+
+
+@lru_cache(maxsize=1024)
+def _missing(
+    categories: frozenset[Category], scheme: Scheme, mandatory: Sequence[Requirement]
+) -> Sequence[Requirement]:
+    return unmet(mandatory, proper_categories(categories, scheme))
+
+
+@lru_cache(maxsize=1024)
+def _knows_all(categories: frozenset[Category], scheme: Scheme) -> bool:
+    return all(map(scheme.knows, categories))
+
+
+@lru_cache(maxsize=1024)
+def _is_blank(category: Category) -> bool:
+    return any(map(is_empty, category))
 
 
 def _empty_goals(project: Project) -> Iterator[Finding]:

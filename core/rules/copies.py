@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
+from operator import itemgetter
 
 from core.book import Indicator, Project, Section
 from core.rules.finding import Criterion, Finding, Severity
@@ -21,7 +22,7 @@ def _set_of_indicators(section: Section, context: Context) -> Iterable[Hashable]
     """
     if not isinstance(section, Project) or len(section.indicators) < _FEWEST_ROWS:
         return ()
-    contents = frozenset(map(_content, section.indicators))
+    contents = _contents(section.indicators)
     if len(contents) < _FEWEST_ROWS or not any(_is_specific(parse(row.value)) for row in section.indicators):
         return ()
     return [hash(contents)]
@@ -64,9 +65,13 @@ _FIGURES = (
 )
 
 
-def _content(row: Indicator) -> str:
-    """What the row says from level 1 to the target value, without white space."""
-    return squeezed("\0".join(row[1:6]))
+def _contents(rows: Sequence[Indicator]) -> frozenset[str]:
+    """What each row says from level 1 to the target value, without white space."""
+    return frozenset(squeezed(_END.join(map("\0".join, map(_CELLS, rows)))).split(_END))
+
+
+_CELLS = itemgetter(slice(1, 6))
+_END = "\1"
 
 
 def _is_specific(target: Target) -> bool:

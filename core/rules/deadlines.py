@@ -15,6 +15,7 @@ from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
 from core.rules.sameness import shortened
 from core.rules.texts import at_cell, at_header, header_text, rows_text
+from core.rules.valued_rows import Gist, doubt, doubtful_rows
 from core.target import Target, TargetKind, parse
 from core.typography import plain
 from core.years.year_doubts import doubt_about
@@ -57,10 +58,10 @@ def deadline_vague(project: Project, context: Context) -> Iterator[Finding]:
     正确：2025年12月底前
     依据：财预〔2015〕88号，完整性审核（明确清晰性）。
     """
-    for indicator in project.indicators:
-        target = parse(indicator.value)
+    for row in doubtful_rows(_may_be_vague, project, context):
+        target = parse(row.indicator.value)
         if _names_no_year(target):
-            yield _vague(project, indicator, target, context.fiscal_year)
+            yield _vague(project, row.indicator, target, context.fiscal_year)
 
 
 # ── Deadlines of years gone by ──
@@ -113,7 +114,7 @@ def _recent_years(fiscal_year: int) -> re.Pattern[str]:
     """What the digits of the years before may look like: (2)025, 25年."""
     years = [f"{year % 100:02}" for year in range(fiscal_year - _LONGEST_STALE, fiscal_year)]
     tens, ones = (_spelt(digits) for digits in zip(*years, strict=True))
-    return re.compile(rf"[0０〇○零Oo]\s*{tens}\s*{ones}|{tens}\s*{ones}\s*年")
+    return re.compile(rf"{tens}(?:(?<=[0０〇○零Oo\s].)\s*{ones}|\s*{ones}\s*年)")
 
 
 def _spelt(digits: Iterable[str]) -> str:
@@ -183,6 +184,11 @@ def _moved(text: str, past: Sequence[YearMention], fiscal_year: int) -> str | No
 _THIS_YEAR = re.compile("全年|[当本今]年|年度?内")
 _OPERATOR = re.compile(r"\s*[≥≤=><≧≦＝＞＜]*\s*")
 _DONE = re.compile("完成|完工|竣工|交付|支付|发放|拨付|到位|上线|验收|投用|缴纳|开展|启动")
+
+
+@doubt
+def _may_be_vague(gist: Gist) -> bool:
+    return _names_no_year(gist.target)
 
 
 def _names_no_year(target: Target) -> bool:

@@ -8,7 +8,7 @@ from core.book import Indicator, Project
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.names import is_name_repeated
 from core.rules.rule import Context, rule
-from core.rules.sameness import say_the_same, shortened
+from core.rules.sameness import likely_repetitions, say_the_same, shortened
 from core.rules.texts import at_cell, is_empty
 from core.target import Target, parse
 
@@ -24,7 +24,11 @@ def description_equals_value(project: Project, context: Context) -> Iterator[Fin
     正确：三级指标 微模块套数，绩效指标描述 年内建成并验收的机房微模块套数，指标值 ≥6套
     依据：财预〔2021〕101号，指标解释的填写要求。
     """
+    likely = {row.id for row in likely_repetitions(project, context, "description", "value")}
     for indicator in project.indicators:
+        is_longer = len(indicator.description) > len(indicator.value)
+        if is_longer and indicator.id not in likely:
+            continue  # as most are
         if _repeats_value(indicator) and not is_name_repeated(indicator):
             yield Finding(
                 "description-equals-value",
@@ -46,14 +50,15 @@ def description_equals_name(project: Project, context: Context) -> Iterator[Find
     正确：三级指标 培训合格率，绩效指标描述 考核合格人数÷参加培训人数×100%
     依据：财预〔2021〕101号，指标解释的填写要求。
     """
-    rows = [indicator for indicator in project.indicators if _repeats_name(indicator)]
+    likely = likely_repetitions(project, context, "description", "level3")
+    rows = [indicator for indicator in likely if _repeats_name(indicator)]
     if rows:
         yield Finding(
             "description-equals-name",
             Severity.HINT,
             at_cell(project, rows[0], "description"),
             f"{_listed(rows)}的绩效指标描述照抄了三级指标，建议写明含义、计算方法和数据范围",
-            others=tuple(at_cell(project, row, "description") for row in rows[1:]),
+            others=tuple([at_cell(project, row, "description") for row in rows[1:]]),
         )
 
 

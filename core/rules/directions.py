@@ -9,7 +9,7 @@ from core.book import Project
 from core.indicator_name import Direction, Measure
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, numbered_rows
+from core.rules.valued_rows import Gist, ValuedRow, doubt, doubtful_rows
 from core.target import Operator, TargetKind, UnitKind
 from core.target_parts import composed, parts_of, with_operator
 
@@ -26,9 +26,7 @@ def direction(project: Project, context: Context) -> Iterator[Finding]:
     正确：设备故障率 ≤5%
     依据：财预〔2021〕101号，指标值的设置；财预〔2020〕10号，计分方法。
     """
-    for row in numbered_rows(project, context):
-        if not _may_be_turned(row) or not _is_measured_as_named(row):
-            continue
+    for row in doubtful_rows(_may_be_turned, project, context):
         wanted = _wanted(row)
         if wanted is Direction.MORE:
             yield from _of_more(row)
@@ -69,21 +67,22 @@ _UNITS: dict[Measure, tuple[UnitKind | None, ...]] = {
 }
 
 
-def _may_be_turned(row: ValuedRow) -> bool:
+@doubt
+def _may_be_turned(gist: Gist) -> bool:
     """Whether such an operator may be wrong, which needs a closer look at few names: no other is for a cost, no less
     is wanted of most others."""
-    target, name = row.target, row.name
-    if target.operator in _NO_MORE:
-        return name.measure is not _COST
-    return name.may_want_less or not target.number
-
-
-def _is_measured_as_named(row: ValuedRow) -> bool:
-    """Whether the unit is one that the name lets expect; else the name says nothing about the number."""
-    measure = row.name.measure
-    if measure is Measure.COST and not row.is_cost:
+    if not gist.has_number or not _is_measured_as_named(gist):
         return False
-    return row.unit_kind in _UNITS.get(measure, ())
+    if gist.target.operator in _NO_MORE:
+        return gist.measure is not _COST
+    return gist.may_want_less or not gist.target.number
+
+
+def _is_measured_as_named(gist: Gist) -> bool:
+    """Whether the unit is one that the name lets expect; else the name says nothing about the number."""
+    if gist.measure is Measure.COST and not gist.is_cost:
+        return False
+    return gist.unit_kind in _UNITS.get(gist.measure, ())
 
 
 def _wanted(row: ValuedRow) -> Direction | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from core.book import Project, SpendingPlan
@@ -113,6 +114,7 @@ def plan_stops_early(project: Project, context: Context) -> Iterator[Finding]:
     yield Finding("plan-stops-early", Severity.HINT, place, message, SetField(place, full))
 
 
+@lru_cache(maxsize=1024)
 def _about_plan(plan: SpendingPlan) -> str:
     """What is wrong with a plan as a row of cumulative percentages; empty when nothing is."""
     filled = [checkpoint for checkpoint in plan if checkpoint.percent.strip()]
@@ -156,4 +158,5 @@ def _percent(text: str) -> Decimal | None:
 
 def _amount(text: str) -> Decimal | None:
     """The amount in a cell of funds; zero for a cell left empty, None for a text."""
-    return Decimal(0) if is_empty(text) or text.strip() == "无" else parse_amount(text)
+    amount = parse_amount(text)
+    return Decimal(0) if amount is None and (is_empty(text) or text.strip() == "无") else amount

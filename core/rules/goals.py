@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from core.book import Project
 from core.rules.finding import Criterion, Finding, Severity
@@ -70,5 +72,10 @@ def _are_unfilled(project: Project, context: Context) -> bool:
 
 
 def _says_less(goal: str, shortest: int) -> bool:
-    is_plainly_longer = len(goal) >= shortest and goal[:shortest].isalnum()
-    return not is_plainly_longer and len(said(goal)) < shortest
+    return not _plainly_as_long(shortest).match(goal) and len(said(goal)) < shortest
+
+
+@cache
+def _plainly_as_long(characters: int) -> re.Pattern[str]:
+    """Matches what has so many Chinese characters before any sign that mark-up begins with."""
+    return re.compile(rf"(?:[^\u4e00-\u9fff<&\[]*+[\u4e00-\u9fff]){{{characters}}}")

@@ -11,8 +11,8 @@ from core.indicator_name import Direction, Measure
 from core.resources import RESOURCES
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, valued_rows, worded_rows
-from core.target import TargetKind
+from core.rules.valued_rows import Gist, ValuedRow, doubt, doubtful_rows, worded_rows
+from core.target import Target, TargetKind
 from core.typography import plain
 from core.wording import squeezed
 
@@ -28,9 +28,9 @@ def rate_without_number(project: Project, context: Context) -> Iterator[Finding]
     正确：利息支付准时率 100%
     依据：财预〔2015〕88号，细化量化的要求。
     """
-    for row in worded_rows(project, context):
+    for row in worded_rows(_may_be_no_rate, project, context):
         name = row.name
-        if row.is_cost or row.is_satisfaction or _DIGITS.search(plain(row.indicator.value)):
+        if _DIGITS.search(plain(row.indicator.value)):
             continue
         if name.measure is Measure.SHARE:
             example = _EXAMPLES[name.direction]
@@ -56,9 +56,9 @@ def ungradeable_value(project: Project, context: Context) -> Iterator[Finding]:
     正确：系统性能 满足合同约定的全部性能指标
     依据：财预〔2015〕88号，不能以量化形式表述的，可以采用定性的分级分档形式表述。
     """
-    for row in worded_rows(project, context):
-        if not _is_judged_by_words(row):
-            continue
+    for row in worded_rows(_may_be_ungradeable, project, context):
+        if squeezed(row.indicator.value) == squeezed(row.indicator.description):
+            continue  # what repeats the description has a rule of its own
         words = plain(row.indicator.value).rstrip("。.;,")
         if _GRADE.fullmatch(words):
             if _has_grading(row):
@@ -81,9 +81,8 @@ def compound_target(project: Project, context: Context) -> Iterator[Finding]:
     正确：宣传活动场次 ≥10场；每场参加人数 ≥50人
     依据：财预〔2021〕101号，指标值的设置要求。
     """
-    for row in valued_rows(project, context):
-        second = _second_target(row)
-        if second:
+    for row in doubtful_rows(_is_compound, project, context):
+        if second := _second_target(row.target):
             message = f"指标值里有不止一个目标，“{_cut(second)}”应另设一行指标，或写进绩效指标描述"
             yield row.finding("compound-target", Severity.WARNING, message)
 
@@ -106,15 +105,24 @@ _NUMBERS = (Measure.COUNT, Measure.AMOUNT, Measure.LIFE)
 _DIGITS = re.compile("[0-9]|百分之|[一二三四五六七八九十百千万][分成倍次个家项]")
 
 
-def _is_judged_by_words(row: ValuedRow) -> bool:
-    """Whether a text has to be graded as it stands. Costs, times, satisfaction, rates have rules of their own, and so
-    has a value that repeats the description."""
-    indicator = row.indicator
-    if row.is_cost or row.is_satisfaction:
+@doubt
+def _may_be_no_rate(gist: Gist) -> bool:
+    is_asked_for = gist.measure in (Measure.SHARE, Measure.QUESTION)
+    return gist.is_worded and is_asked_for and not gist.is_cost and not gist.is_satisfaction
+
+
+@doubt
+def _may_be_ungradeable(gist: Gist) -> bool:
+    """Whether a text has to be graded as it stands. Costs, times, satisfaction, rates have rules of their own."""
+    if not gist.is_worded or gist.is_cost or gist.is_satisfaction:
         return False
-    has_own_rule = row.category[1] == "时效指标" or row.name.measure in _WITH_OWN_RULE
-    is_described_so = squeezed(indicator.value) == squeezed(indicator.description)
-    return not has_own_rule and not is_described_so and not _second_target(row)
+    has_own_rule = gist.category[1] == "时效指标" or gist.measure in _WITH_OWN_RULE
+    return not has_own_rule and not _is_compound(gist)
+
+
+@doubt
+def _is_compound(gist: Gist) -> bool:
+    return _second_target(gist.target) != ""
 
 
 _WITH_OWN_RULE = (Measure.SHARE, Measure.QUESTION, Measure.TIME)
@@ -152,9 +160,8 @@ _LIST_NUMBER = re.compile(r"(?:^|(?<=[;；。,，、\s]))[(（]?[1-9１-９①-�
 _ANOTHER_NUMBER = re.compile(r"[0-9]")
 
 
-def _second_target(row: ValuedRow) -> str:
+def _second_target(target: Target) -> str:
     """What of a value is a target beside the first one, as written; empty when there is only one."""
-    target = row.target
     if not target.rest and target.kind is not TargetKind.TEXT:
         return ""
     if _LIST_NUMBER.match(target.text):

@@ -25,6 +25,9 @@ _SUFFIXES = (
 )
 
 
+_AFTER_NAME = frozenset(("", *_SUFFIXES))
+
+
 def _heading_numbers(section: Section, context: Context) -> Iterable[Hashable]:
     """Tables and contents lines belong together by number; a table without number stands alone."""
     if isinstance(section, Project):
@@ -54,6 +57,9 @@ def title_mismatch(group: Sequence[Section], context: Context) -> Iterator[Findi
 
 
 def _against_name(project: Project) -> Iterator[Finding]:
+    title, name = project.title, project.name
+    if title.startswith(name) and title[len(name) :] in _AFTER_NAME and name.isalnum():
+        return  # as most are
     if not squeezed(project.name) or is_general_heading(project.title):
         return  # required-empty says so; a form that is called after its kind names no project
     heading, name = _tidy(project.title), _tidy(project.name)

@@ -8,7 +8,7 @@ from functools import cache
 from core.book import Indicator, Project
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.sameness import say_the_same, shortened
+from core.rules.sameness import likely_repetitions, say_the_same, shortened
 from core.rules.texts import at_cell, is_empty, row_names
 from core.scheme import schemes
 
@@ -24,8 +24,10 @@ def name_is_category(project: Project, context: Context) -> Iterator[Finding]:
     正确：二级指标 社会效益指标，三级指标 消费投诉下降率
     依据：财预〔2021〕101号，指标名称内涵清晰、概括恰当。
     """
-    categories = _category_names()
-    for indicator, name in zip(project.indicators, row_names(project, context), strict=True):
+    categories, names = _category_names(), row_names(project, context)
+    if categories.isdisjoint([name.rstrip(_NUMERALS) for name in names]):
+        return
+    for indicator, name in zip(project.indicators, names, strict=True):
         if name.rstrip(_NUMERALS) in categories:
             yield Finding(
                 "name-is-category",
@@ -44,7 +46,7 @@ def name_equals_value(project: Project, context: Context) -> Iterator[Finding]:
     正确：三级指标 系统改造功能验收通过率，指标值 100%
     依据：财预〔2015〕88号，绩效指标细化量化的要求。
     """
-    for indicator in project.indicators:
+    for indicator in likely_repetitions(project, context, "value", "level3"):
         if is_name_repeated(indicator):
             yield Finding(
                 "name-equals-value",

@@ -8,7 +8,7 @@ from decimal import Decimal
 from core.book import Project
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, numbered_rows
+from core.rules.valued_rows import Gist, ValuedRow, doubt, doubtful_rows
 from core.target import Operator, Target, UnitKind
 
 
@@ -23,12 +23,9 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
     正确：学员满意度 ≥85%
     依据：财预〔2015〕88号，可行性审核（实现可能性）。
     """
-    for row in numbered_rows(project, context):
-        lowest = _percent(row.target, row.target.number)
-        highest = _percent(row.target, row.target.upper) if row.target.upper else lowest
-        if highest is None or lowest is None or (lowest > 0 and highest < _ALL):
-            continue
-        if not row.is_share or row.may_exceed is True:
+    for row in doubtful_rows(_may_be_out_of_range, project, context):
+        lowest, highest = _ends(row.target)
+        if highest is None or lowest is None or row.may_exceed is True:
             continue
         if lowest < 0 or (lowest == 0 and row.target.effective_operator is Operator.BELOW):
             yield row.finding(_KEY, Severity.ERROR, f"“{row.written}”低于 0，比率不会小于 0；请核对数字")
@@ -39,6 +36,20 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
 _KEY = "percent-out-of-range"
 _ALL = Decimal(100)
 _RATIO = UnitKind.RATIO
+
+
+@doubt
+def _may_be_out_of_range(gist: Gist) -> bool:
+    if not gist.has_number or not gist.is_share:
+        return False
+    lowest, highest = _ends(gist.target)
+    return highest is not None and lowest is not None and not (lowest > 0 and highest < _ALL)
+
+
+def _ends(target: Target) -> tuple[Decimal | None, Decimal | None]:
+    """The lowest and the highest share that the value allows by its numbers, in per cent."""
+    lowest = _percent(target, target.number)
+    return lowest, _percent(target, target.upper) if target.upper else lowest
 
 
 def _percent(target: Target, number: Decimal | None) -> Decimal | None:

@@ -80,7 +80,7 @@ class _Derived:
 
 
 def _composed(project: Project, context: Context) -> Composition:
-    return compose(project, context.scheme, context.cost_choices.of(project.id))
+    return compose(project, context.cost_choices.of(project.id))
 
 
 ProjectCheck = Callable[[Project, Context], Iterator[Finding]]

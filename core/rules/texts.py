@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 
 from core.book import Checkpoint, Indicator, Place, Project, Value
 from core.edit import SetField
@@ -62,10 +63,11 @@ def rows_text(project: Project, context: Context) -> str:
 
 
 def _joined_header(project: Project, context: Context) -> str:
-    texts: list[str] = []
-    for field in _HEADER_TEXTS:
-        texts += texts_of(getattr(project, field))
-    return _joined(texts)
+    plan = texts_of(project.spending_plan)
+    return _joined([*filter(None, _single_texts(project)), *project.goals, *plan])
+
+
+_single_texts = attrgetter(*(field for field in _HEADER_TEXTS if field not in ("goals", "spending_plan")))
 
 
 def _joined_rows(project: Project, context: Context) -> str:

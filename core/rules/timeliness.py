@@ -9,7 +9,7 @@ from core.book import Project
 from core.indicator_name import Measure
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
-from core.rules.valued_rows import ValuedRow, worded_rows
+from core.rules.valued_rows import Gist, doubt, worded_rows
 from core.typography import plain
 
 
@@ -25,8 +25,8 @@ def time_without_target(project: Project, context: Context) -> Iterator[Finding]
     依据：财预〔2015〕88号，绩效指标细化量化的要求。
     """
     example = f"{context.fiscal_year}年12月底前" if context.fiscal_year else "≤5个工作日"
-    for row in worded_rows(project, context):
-        if _lacks_time(row):
+    for row in worded_rows(_may_lack_time, project, context):
+        if not _A_TIME.search(plain(row.indicator.value)):
             message = f"“{row.title}”的指标值“{row.written}”没有写出时间，请填期限或时长，如“{example}”"
             yield row.finding("time-without-target", Severity.WARNING, message)
 
@@ -39,11 +39,9 @@ _A_TIME = re.compile(
 )
 
 
-def _lacks_time(row: ValuedRow) -> bool:
-    """Whether a row about time says none in its value. A rate or a question without a number is another rule's
-    finding."""
-    measure = row.name.measure
-    if measure in (Measure.SHARE, Measure.QUESTION):
+@doubt
+def _may_lack_time(gist: Gist) -> bool:
+    """Whether it is about time and in words. A rate or a question without a number is another rule's finding."""
+    if not gist.is_worded or gist.measure in (Measure.SHARE, Measure.QUESTION):
         return False
-    is_about_time = row.category[1] == "时效指标" or measure is Measure.TIME
-    return is_about_time and not _A_TIME.search(plain(row.indicator.value))
+    return gist.category[1] == "时效指标" or gist.measure is Measure.TIME

@@ -13,11 +13,11 @@ from core.money import EXACT
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.rule import Context, rule
 from core.rules.texts import at_cell, rows_text
-from core.rules.valued_rows import ValuedRow, numbered_rows, valued_rows
+from core.rules.valued_rows import Gist, ValuedRow, doubt, doubtful_rows
 from core.target import Operator, Target, TargetKind, UnitKind
 from core.target_parts import composed, parts_of
 from core.typography import plain
-from core.unit import Unit, parse_unit
+from core.unit import parse_unit
 
 
 @rule("unit-malformed", Severity.ERROR, Criterion.COMPLETENESS)
@@ -32,7 +32,7 @@ def unit_malformed(project: Project, context: Context) -> Iterator[Finding]:
     正确：培训人数 ≥300人；设备购置费 ≤1.45万元；驻场服务 ≥5928小时
     依据：财预〔2021〕101号，指标值与度量单位的填写要求。
     """
-    for row in valued_rows(project, context):
+    for row in doubtful_rows(_may_be_malformed, project, context):
         for check in _checks(row.target):
             if finding := check(row):
                 yield finding
@@ -50,16 +50,16 @@ def count_not_integer(project: Project, context: Context) -> Iterator[Finding]:
     正确：建设系统数量 1套；支持项目完成率 100%
     依据：财预〔2021〕101号，数量指标的设置。
     """
-    for row in numbered_rows(project, context):
+    for row in doubtful_rows(_may_be_no_integer, project, context):
         unit, name = row.target.unit, row.name
         if unit is None:
             continue
-        if unit.integer and not _is_whole(row.target, unit) and not _AVERAGE.search(name.text):
+        if _is_broken(row.target) and not _AVERAGE.search(name.text):
             message = (
                 f"“{row.written}”不是整数，“{unit.numerator}”要按整数计；只完成一部分的，可改设完成进度（%）"
             )
             yield row.finding("count-not-integer", Severity.ERROR, message)
-        elif unit.text in _SHARES and name.measure is Measure.COUNT and not _CHANGE.search(name.text):
+        elif _is_share_of_count(row.gist) and not _CHANGE.search(name.text):
             message = f"“{row.title}”是数量，指标值却写成百分数“{row.written}”；请写明多少（个、项等），或把名称改为…率"
             yield row.finding("count-not-integer", Severity.ERROR, message)
 
@@ -77,7 +77,8 @@ def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
     """
     if "百分比" not in rows_text(project, context):
         return
-    doubtful = {row.place for row in numbered_rows(project, context) if _two_units(row) or _tiny_share(row)}
+    rows = doubtful_rows(_may_be_malformed, project, context)
+    doubtful = {row.place for row in rows if row.has_number and (_two_units(row) or _tiny_share(row))}
     for indicator in project.indicators:
         match = _SPELT_PERCENT.search(indicator.value)
         place = at_cell(project, indicator, "value")
@@ -98,10 +99,24 @@ _AVERAGE = re.compile("均|每|倍|比例")
 _CHANGE = re.compile("增|减|提高|提升|下降|降低|升幅|变化")
 
 
-def _is_whole(target: Target, unit: Unit) -> bool:
+@doubt
+def _may_be_no_integer(gist: Gist) -> bool:
+    return gist.has_number and (_is_broken(gist.target) or _is_share_of_count(gist))
+
+
+def _is_broken(target: Target) -> bool:
+    """0.1套; not 0.5万套."""
+    unit = target.unit
+    if unit is None or not unit.integer:
+        return False
     ends = (target.number, target.upper)
     counted = (EXACT.multiply(end, unit.multiplier) for end in ends if end is not None)
-    return all(number == number.to_integral_value() for number in counted)
+    return not all(number == number.to_integral_value() for number in counted)
+
+
+def _is_share_of_count(gist: Gist) -> bool:
+    unit = gist.target.unit
+    return unit is not None and unit.text in _SHARES and gist.measure is Measure.COUNT
 
 
 # -- what can be wrong with a unit, most certain first -----------------------------------------------------
@@ -150,7 +165,7 @@ def _no_unit(row: ValuedRow) -> Finding | None:
         or name.measure in (Measure.PLAIN_NUMBER, Measure.QUESTION)
     ):
         return None
-    if row.is_share:
+    if row.gist.is_share:
         return _no_percent(row)
     if name.unit:
         message = f"“{row.written}”没有写单位，建议写作“{row.written}{name.unit}”"
@@ -240,11 +255,10 @@ def _month(row: ValuedRow) -> Finding | None:
 
 def _unit_of_something_else(row: ValuedRow) -> Finding | None:
     """覆盖率 ≥16个, 完成时间 100%, 培训人数 ≥5万元."""
-    unit, name = row.target.unit, row.name
-    if not unit or unit.denominators:
+    unit, wanted = row.target.unit, _wanted_instead(row.gist)
+    if not unit or not wanted or unit.text == row.name.unit:
         return None
-    wanted = _wanted_instead(unit.kind, name.measure, row)
-    if not wanted or not row.has_number or row.is_satisfaction or unit.text == name.unit:
+    if wanted == _A_TIME and _UPTIME.search(row.name.text):
         return None
     message = (
         f"“{row.title}”应填{wanted}，指标值“{row.written}”的单位“{unit.text}”与名称不符；请改正单位或名称"
@@ -258,6 +272,11 @@ _WITHOUT_UNIT: Sequence[_Check] = (_calculation, _no_unit)
 _OF_PLAIN_UNIT: Sequence[_Check] = (_unit_of_something_else,)
 _OF_UNIT: Sequence[_Check] = (_tiny_share, _multiplier_alone, _badly_spelt, _month, _unit_of_something_else)
 _OF_UNIT_AND_REST: Sequence[_Check] = (_calculation, _two_units, *_OF_UNIT)
+
+
+@doubt
+def _may_be_malformed(gist: Gist) -> bool:
+    return _checks(gist.target) is not _OF_PLAIN_UNIT or _wanted_instead(gist) != ""
 
 
 def _checks(target: Target) -> Sequence[_Check]:
@@ -282,19 +301,23 @@ _SIZE = re.compile(r"[≥≤=><]*[0-9.]+[^\W\d_]{0,2}[*xX][0-9.]+(?:厘|毫|分)
 _SIZED = re.compile("分辨率|像素|尺寸|规格|大小")
 _DURATION = re.compile("工期|周期|时长|期限|时限$")
 _LEAST_FRACTION = Decimal("0.5")
+_A_TIME = "时间"
 _UPTIME = re.compile("运行|可用|在线|服务|开放")
 _RATIO, _OF_NO_COUNT = UnitKind.RATIO, (UnitKind.MONEY, UnitKind.DURATION)
 _SHARE, _TIME, _COUNT = Measure.SHARE, Measure.TIME, Measure.COUNT
 _THINGS = (UnitKind.COUNT, UnitKind.MONEY, UnitKind.DURATION, UnitKind.AREA, UnitKind.MEASURE, UnitKind.SCORE)
 
 
-def _wanted_instead(kind: UnitKind, measure: Measure, row: ValuedRow) -> str:
+def _wanted_instead(gist: Gist) -> str:
     """What the name asks for, where the unit is of another kind; empty where it may be what is asked for."""
-    if kind is _RATIO:
-        return "时间" if measure is _TIME and not _UPTIME.search(row.name.text) else ""
+    unit, measure = gist.target.unit, gist.measure
+    if unit is None or unit.denominators or not gist.has_number or gist.is_satisfaction:
+        return ""
+    if unit.kind is _RATIO:
+        return _A_TIME if measure is _TIME else ""
     if measure is _SHARE:
-        return "百分数" if kind in _THINGS else ""
-    return "数量" if measure is _COUNT and kind in _OF_NO_COUNT and not row.is_cost else ""
+        return "百分数" if unit.kind in _THINGS else ""
+    return "数量" if measure is _COUNT and unit.kind in _OF_NO_COUNT and not gist.is_cost else ""
 
 
 def _is_to_succeed(row: ValuedRow) -> bool:

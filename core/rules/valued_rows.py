@@ -1,17 +1,29 @@
-"""The rows of a project as rules on target values see them: the value parsed, the name read, the kind of row."""
+"""The rows of a project as rules on target values see them: the value parsed, the name read, the kind of row.
+
+What a row is judged by before the words of its name are looked at, its gist, many rows have in common: `≥95%` for a
+share among 质量指标. A rule says by a *doubt* in which gists it can find something, and looks at those rows alone:
+
+    @doubt
+    def _may_be_turned(gist: Gist) -> bool: …
+
+    for row in doubtful_rows(_may_be_turned, project, context): …
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from core.book import Indicator, Place, Project
 from core.edit import SetField
 from core.indicator_name import Direction, IndicatorName, Measure, read_name
 from core.rules.finding import Finding, Severity
 from core.rules.names import is_name_repeated
-from core.rules.row_categories import distinct_categories, row_categories
+from core.rules.row_categories import row_categories
 from core.rules.rule import Context
 from core.rules.texts import is_empty
 from core.rules.wording import without_markup
@@ -21,34 +33,28 @@ from core.target import Target, TargetKind, UnitKind, parse
 from core.wording import squeezed
 
 
-@dataclass(slots=True)
-class ValuedRow:
-    """A row with a value that can be judged, and what its name, category and value say.
+class Gist(NamedTuple):
+    """What value, category and kind of name of a row say.
 
     Attributes:
         category: the canonical names of level 1 and 2.
+        may_want_less: see `IndicatorName`.
         is_satisfaction: whether the row tells how content somebody is: by its name, or as one of 满意度指标 that is
             called after those who are asked. 投诉次数 is neither, wherever it stands.
     """
 
-    project: Project
-    indicator: Indicator
     target: Target
-    name: IndicatorName
     category: Category
-    is_cost: bool
+    measure: Measure
+    may_want_less: bool
     is_satisfaction: bool
+    is_cost: bool
 
     @property
     def is_share(self) -> bool:
         """Whether the value has to be a share, in per cent."""
-        measure = self.name.measure
+        measure = self.measure
         return measure is Measure.SHARE or (self.is_satisfaction and measure is not Measure.PLAIN_NUMBER)
-
-    @property
-    def may_exceed(self) -> bool | None:
-        """Whether a share of more than 100 % can be meant; None: only at times."""
-        return False if self.is_satisfaction else self.name.may_exceed
 
     @property
     def unit_kind(self) -> UnitKind | None:
@@ -57,6 +63,49 @@ class ValuedRow:
     @property
     def has_number(self) -> bool:
         return self.target.kind in _NUMBERS
+
+    @property
+    def is_worded(self) -> bool:
+        return self.target.kind is TargetKind.TEXT
+
+
+@dataclass(slots=True)
+class ValuedRow:
+    """A row with a value that can be judged, and what it says."""
+
+    project: Project
+    indicator: Indicator
+    name: IndicatorName
+    gist: Gist
+
+    @property
+    def target(self) -> Target:
+        return self.gist.target
+
+    @property
+    def category(self) -> Category:
+        return self.gist.category
+
+    @property
+    def is_cost(self) -> bool:
+        return self.gist.is_cost
+
+    @property
+    def is_satisfaction(self) -> bool:
+        return self.gist.is_satisfaction
+
+    @property
+    def may_exceed(self) -> bool | None:
+        """Whether a share of more than 100 % can be meant; None: only at times."""
+        return False if self.is_satisfaction else self.name.may_exceed
+
+    @property
+    def unit_kind(self) -> UnitKind | None:
+        return self.gist.unit_kind
+
+    @property
+    def has_number(self) -> bool:
+        return self.gist.has_number
 
     @property
     def place(self) -> Place:
@@ -84,36 +133,73 @@ def valued_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
     return context.once(project, _valued)
 
 
-def numbered_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
-    """The valued rows that ask for a number or a range."""
-    return context.once(project, _numbered)
+Doubt = Callable[[Gist], bool]
+"""Whether a rule can find something in rows of a gist; the rule itself asks only for what else it depends on."""
+
+_doubts: list[Doubt] = []
 
 
-def worded_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
-    """The valued rows that ask for something in words, other than those of their name."""
-    return context.once(project, _worded)
+def doubt(may_be: Doubt) -> Doubt:
+    """Register a doubt."""
+    _doubts.append(may_be)
+    _seen.cache_clear()
+    return may_be
+
+
+def doubtful_rows(may_be: Doubt, project: Project, context: Context) -> Sequence[ValuedRow]:
+    """The valued rows with this registered doubt: most rows of most projects have none."""
+    return context.once(project, _doubtful).get(may_be, ())
+
+
+def worded_rows(may_be: Doubt, project: Project, context: Context) -> Sequence[ValuedRow]:
+    """The doubtful rows whose value does not only repeat their name."""
+    rows = doubtful_rows(may_be, project, context)
+    return [row for row in rows if not is_name_repeated(row.indicator)]
 
 
 def _valued(project: Project, context: Context) -> Sequence[ValuedRow]:
-    costs = {one for one in distinct_categories(project, context) if is_cost_category(one)}
-    rows = []
+    return [ValuedRow(project, row, name, seen.gist) for row, name, seen in _seen_rows(project, context)]
+
+
+def _doubtful(project: Project, context: Context) -> Mapping[Doubt, Sequence[ValuedRow]]:
+    found: dict[Doubt, list[ValuedRow]] = defaultdict(list)
+    for row, name, seen in _seen_rows(project, context):
+        if seen.doubts:
+            valued = ValuedRow(project, row, name, seen.gist)
+            for one in seen.doubts:
+                found[one].append(valued)
+    return found
+
+
+class _Seen(NamedTuple):
+    gist: Gist
+    doubts: Sequence[Doubt]
+
+
+def _seen_rows(project: Project, context: Context) -> Iterator[tuple[Indicator, IndicatorName, _Seen]]:
     for row, category in zip(project.indicators, row_categories(project, context), strict=True):
-        parsed = parse(row.value)
-        target = _judged(row.value) if parsed.kind in _WORDS else parsed
-        if target is not None:
-            name = read_name(row.level3)
-            is_satisfaction = _is_satisfaction(name, category)
-            rows.append(ValuedRow(project, row, target, name, category, category in costs, is_satisfaction))
-    return rows
+        name = read_name(row.level3)
+        may_be = category[1] == _SATISFACTION_LEVEL2 or name.text.endswith(_SATISFACTION)
+        is_satisfaction = may_be and _is_satisfaction(name)
+        if seen := _seen(row.value, category, name.measure, name.may_want_less, is_satisfaction):
+            yield row, name, seen
 
 
-def _numbered(project: Project, context: Context) -> Sequence[ValuedRow]:
-    return [row for row in valued_rows(project, context) if row.target.kind in _NUMBERS]
+@lru_cache(maxsize=8192)
+def _seen(
+    value: str, category: Category, measure: Measure, may_want_less: bool, is_satisfaction: bool
+) -> _Seen | None:
+    """The gist with the doubts about it; None where the value is none that can be judged."""
+    parsed = parse(value)
+    target = _judged(value) if parsed.kind in _WORDS else parsed
+    if target is None:
+        return None
+    gist = Gist(target, category, measure, may_want_less, is_satisfaction, is_cost_category(category))
+    return _Seen(gist, _doubts_of(gist))
 
 
-def _worded(project: Project, context: Context) -> Sequence[ValuedRow]:
-    rows = valued_rows(project, context)
-    return [row for row in rows if row.target.kind in _WORDS and not is_name_repeated(row.indicator)]
+def _doubts_of(gist: Gist) -> Sequence[Doubt]:
+    return [may_be for may_be in _doubts if may_be(gist)]
 
 
 _NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE)
@@ -129,13 +215,13 @@ def _judged(value: str) -> Target | None:
     return None if target.kind is TargetKind.EMPTY else target
 
 
-def _is_satisfaction(name: IndicatorName, category: Category) -> bool:
-    stands_there = category[1] == "服务对象满意度指标"
-    if not stands_there and not name.text.endswith(_SATISFACTION):
-        return False
-    return name.measure in _DEGREES and name.direction is not Direction.LESS
+def _is_satisfaction(name: IndicatorName) -> bool:
+    """Whether a row with the name or in the category of satisfaction is about it."""
+    wants_less = name.may_want_less and name.direction is Direction.LESS
+    return name.measure in _DEGREES and not wants_less
 
 
+_SATISFACTION_LEVEL2 = "服务对象满意度指标"
 _DEGREES = (Measure.SHARE, Measure.OTHER, Measure.PLAIN_NUMBER)
 _SATISFACTION = ("满意度", "满意率", "满意程度")
 # 【待填】, XX个, #REF!

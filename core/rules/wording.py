@@ -115,6 +115,8 @@ def _stray_cells(project: Project, context: Context) -> Iterator[tuple[Place, Va
     """Cells with stray white space and what mends them. A level name is one cell to the user, however many
     rows stand beside it, so it comes once."""
     suspects = list(suspect_cells(_may_be_stray, project, context))
+    if not suspects:
+        return
     for place, value in suspects:
         if place.row is None:
             keeps_indent = place.field in _PARAGRAPHS

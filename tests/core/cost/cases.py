@@ -6,7 +6,6 @@ from typing import Any
 
 from core.book import Project
 from core.cost import Composition, compose
-from core.scheme import schemes
 from tests.core.tables import row, table
 
 Pair = tuple[str, str]
@@ -25,4 +24,4 @@ def project_of(quantities: list[Pair], costs: list[Pair], budget: str = "100", *
 def composition_of(
     quantities: list[Pair], costs: list[Pair], budget: str = "100", **header: Any
 ) -> Composition:
-    return compose(project_of(quantities, costs, budget, **header), schemes()["2015"])
+    return compose(project_of(quantities, costs, budget, **header))

@@ -6,7 +6,6 @@ from dataclasses import replace
 
 from core.book import Project
 from core.cost import CostChoice, CostChoices, CostRole, Instead, compose
-from core.scheme import schemes
 from tests.core.cost.cases import project_of
 
 
@@ -20,7 +19,7 @@ def sites() -> Project:
 
 def chosen(project: Project, by: object) -> tuple[CostRole, str]:
     choices = CostChoices().with_choice(CostChoice(project.id, project.indicators[2].id, by))
-    composed = compose(project, schemes()["2015"], choices.of(project.id))
+    composed = compose(project, choices.of(project.id))
     return composed.rows[0].role, f"{composed.total}"
 
 
@@ -38,7 +37,7 @@ def test_a_unit_cost_can_be_left_out_or_counted_as_a_total() -> None:
 def test_a_chosen_total_stays_counted_beside_totals_that_use_up_the_budget() -> None:
     project = project_of([], [("路灯单价", "≤3万元"), ("资金投入", "≤100万元")])
     choice = CostChoice(project.id, project.indicators[0].id, Instead.AS_TOTAL)
-    composed = compose(project, schemes()["2015"], CostChoices().with_choice(choice).of(project.id))
+    composed = compose(project, CostChoices().with_choice(choice).of(project.id))
     assert [row.is_counted for row in composed.rows] == [True, True]
 
 
@@ -46,9 +45,9 @@ def test_a_chosen_quantity_counts_even_beside_totals_that_use_up_the_budget() ->
     project = project_of(
         [("账户数量", "700户")], [("账户管理费", "≤0.6万元/户"), ("资金投入", "≤1050万元")], "1050"
     )
-    scheme, (accounts, cost, _) = schemes()["2015"], project.indicators
-    assert compose(project, scheme).total == 1050
-    assert compose(project, scheme, {cost.id: accounts.id}).total == 1470
+    accounts, cost, _ = project.indicators
+    assert compose(project).total == 1050
+    assert compose(project, {cost.id: accounts.id}).total == 1470
 
 
 def test_a_chosen_quantity_answers_its_own_counter_and_the_rest_is_matched() -> None:
@@ -56,7 +55,7 @@ def test_a_chosen_quantity_answers_its_own_counter_and_the_rest_is_matched() -> 
         [("甲班人数", "5人"), ("乙班人数", "8人"), ("补助月数", "3个月")], [("补助", "≤0.1万元/人/月")]
     )
     choice = CostChoice(project.id, project.indicators[3].id, project.indicators[1].id)
-    composed = compose(project, schemes()["2015"], CostChoices().with_choice(choice).of(project.id))
+    composed = compose(project, CostChoices().with_choice(choice).of(project.id))
     assert [str(one) for one in composed.rows[0].quantities] == ["8人", "3个月"]
 
 
@@ -64,7 +63,7 @@ def test_a_chosen_quantity_that_is_gone_is_forgotten() -> None:
     project = sites()
     cost, quantity = project.indicators[2], project.indicators[0]
     left = replace(project, indicators=project.indicators[1:])
-    composed = compose(left, schemes()["2015"], {cost.id: quantity.id})
+    composed = compose(left, {cost.id: quantity.id})
     assert [str(one) for one in composed.rows[0].quantities] == ["8个"]
     assert not composed.rows[0].is_chosen
 

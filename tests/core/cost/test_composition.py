@@ -5,14 +5,13 @@ from decimal import Decimal
 import pytest
 
 from core.cost import Composition, CostRole, CostRow, compose
-from core.scheme import schemes
 from tests.core.tables import costs, row, table
 
 TOTAL, UNIT_COST, NO_AMOUNT = CostRole.TOTAL, CostRole.UNIT_COST, CostRole.NO_AMOUNT
 
 
 def composition(*values: str | tuple[str, str], budget: str = "20", money_unit: str = "万元") -> Composition:
-    return compose(costs(*values, budget=budget, money_unit=money_unit), schemes()["2015"])
+    return compose(costs(*values, budget=budget, money_unit=money_unit))
 
 
 def only_row(name: str, value: str) -> CostRow:
@@ -105,7 +104,7 @@ def test_a_row_without_amount_says_why(value: str, reason: str) -> None:
 
 
 def test_only_cost_rows_are_composed() -> None:
-    composed = compose(table(row("经济效益指标", "带动投资", "≥900万元", "效益指标")), schemes()["2015"])
+    composed = compose(table(row("经济效益指标", "带动投资", "≥900万元", "效益指标")))
     assert [one.indicator.name for one in composed.rows] == ["培训总费用"]
 
 
@@ -171,6 +170,6 @@ def test_social_costs_are_not_paid_from_the_budget() -> None:
         row("经济成本指标", "培训费用", "≤20万元", "成本指标"),
         row("社会成本指标", "停工损失", "≤3万元", "成本指标"),
     )
-    composed = compose(table(*rows, without="成本指标"), schemes()["2021"])
+    composed = compose(table(*rows, without="成本指标"))
     assert [one.role for one in composed.rows] == [TOTAL, CostRole.BORNE_BY_OTHERS]
     assert (composed.total, composed.is_complete) == (20, True)
