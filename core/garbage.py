@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Lock
+from threading import Event, Lock
 
 
 def set_aside() -> None:
@@ -15,11 +15,18 @@ def set_aside() -> None:
     middle of typing.
     """
     gc.freeze()
+    _aside.set()
 
 
 def take_back() -> None:
     """Let collections look at everything again, as a book that was set aside may have been closed."""
     gc.unfreeze()
+    _aside.clear()
+
+
+def is_set_aside() -> bool:
+    """Whether anything is set aside; to count it (`gc.get_freeze_count`) would be to look at every part of it."""
+    return _aside.is_set()
 
 
 @contextmanager
@@ -61,4 +68,5 @@ class _Pauses:
                 gc.enable()
 
 
+_aside = Event()
 _pauses = _Pauses()

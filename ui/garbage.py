@@ -11,7 +11,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.garbage import is_paused, set_aside
+from core.garbage import is_paused, is_set_aside, set_aside
 
 _EVERY_MILLISECONDS = 1000
 _OLDEST = 2
@@ -43,7 +43,7 @@ class GarbageCollection(QObject):
 
     @staticmethod
     def _due() -> int | None:
-        if gc.get_freeze_count() == 0:
+        if not is_set_aside():
             return _OLDEST
         counts, thresholds = gc.get_count(), gc.get_threshold()
         return next((age for age in (_OLDEST, 1, 0) if counts[age] > thresholds[age]), None)
