@@ -61,6 +61,11 @@ class StallWatch:
         """0 where nothing was watched."""
         return max((stall.milliseconds for stall in self._stalls), default=0.0)
 
+    @property
+    def busiest_ms(self) -> float:
+        """The most that the interface's own thread has worked from one look at the events to the next."""
+        return max((stall.busy for stall in self._stalls), default=0.0)
+
     def over(self, limit_ms: float) -> list[Stall]:
         """The stalls longer than so many milliseconds, in the order in which they came."""
         return [stall for stall in self._stalls if stall.milliseconds > limit_ms]

@@ -56,6 +56,9 @@ def figures(sizes: Sizes) -> Iterator[Figure]:
     yield Figure(title, total, "limit", None, 0, COUNT, "; ".join(remarks))
     longest = max(watch.longest_ms for watch in found.values())
     yield Figure(f"longest stall, {sizes.large:,} indicators", longest, "limit", None, _LIMIT)
+    job, watch = max(found.items(), key=lambda one: one[1].busiest_ms)
+    title = f"longest work of the interface's own thread, {sizes.large:,} indicators"
+    yield Figure(title, watch.busiest_ms, "limit", None, _LIMIT, remark=job)
 
 
 def _story(
