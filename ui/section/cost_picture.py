@@ -190,6 +190,7 @@ class CostPicture(QWidget):
         if self.hasFocus() and self._segments:
             painter.setPen(QPen(self.palette().color(QPalette.ColorRole.Text), 1.5))
             painter.drawRoundedRect(self.segment_rect(self._current).adjusted(-1, -2, 1, 2), 2, 2)
+        painter.end()
 
     def _paint_segment(self, painter: QPainter, number: int) -> None:
         rect = self.segment_rect(number)

@@ -325,6 +325,7 @@ class _GoalNumbers(QWidget):
             number = QRect(0, round(place.top()), self.width() - 4, line_height)
             painter.drawText(number, Qt.AlignmentFlag.AlignRight, f"{block.blockNumber() + 1}.")
             block = block.next()
+        painter.end()
 
 
 def leaves_to_window(event: QEvent) -> bool:

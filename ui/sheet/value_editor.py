@@ -265,6 +265,7 @@ class ValueEditor(QFrame):
         painter = QPainter(self)
         painter.setPen(theme.mixed(palette.color(role.WindowText), palette.color(role.Window), 0.4))
         painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
+        painter.end()
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ShortcutOverride and _key_of(event) in (*_ENTER, Qt.Key.Key_Escape):
