@@ -37,6 +37,8 @@ windows_path() { winepath -w "$1" 2> /dev/null; }
 said() { wine reg query "$1" $([ -n "$2" ] && echo /v "$2" || echo /ve) 2> /dev/null | iconv -f CP936 | tr -d '\r'; }
 registered() { said "$1" "$2" | grep -qF -- "$3"; }  # registered KEY NAME PART_OF_THE_TEXT
 has_key() { wine reg query "$1" > /dev/null 2>&1; }
+# has_ended: tells the program to close its windows; taskkill says 128 when there is no such program any more.
+has_ended() { wine taskkill /IM jimu.exe > /dev/null 2>&1; [ $? -eq 128 ]; }
 shows_window() { xdotool search --onlyvisible --name "$1" > /dev/null 2>&1; }
 picture() { import -window root "$out/$1"; }
 ended() { ! kill -0 "$1" 2> /dev/null; }
@@ -146,8 +148,7 @@ sleep 2
 picture setup-done.png
 xdotool key alt+f
 check "starts the program" within 60 shows_window "^绩目$"
-wine taskkill /IM jimu.exe > /dev/null 2>&1
-sleep 2
+check "ends when Windows closes its window" within 60 has_ended
 wine "$program/uninstall.exe" > /dev/null 2>&1 < /dev/null &
 check "asks before it removes" within 60 shows_window "绩目.*卸载"
 sleep 2
