@@ -32,7 +32,10 @@ from core.spreadsheet.refusal import damaged
 from core.spreadsheet.xml import CONTENT_TYPES, MAIN, PACKAGE_RELATIONSHIPS, parse, serialise
 
 _CONTENT_TYPES = "[Content_Types].xml"
-_HAS_FORMULA = re.compile(rb"<(?:\w+:)?f[\s>/]")
+_FORMULA = re.compile(rb"<(?:\w{1,99}:)?f[\s>/]")
+_LONGEST_TAG = 128
+_PORTION = 1 << 20
+"""Bytes that are searched at a time: one call for a large sheet would let no other thread run."""
 _BEFORE_CALCULATION = (
     "fileVersion",
     "fileSharing",
@@ -121,7 +124,7 @@ class _Patch:
         if not sheet.holds_cells:
             return
         xml = self._package.part(sheet.part)
-        self._has_formulas = self._has_formulas or _HAS_FORMULA.search(xml) is not None
+        self._has_formulas = self._has_formulas or _holds_formula(xml)
         if sheet.name in self._edits or self._concerns(sheet.name, xml):
             edit = self._edits.get(sheet.name, SheetEdit())
             lost = self._patch_tables(sheet, edit)
@@ -185,6 +188,12 @@ class _Patch:
             (_CONTENT_TYPES, f"{{{CONTENT_TYPES}}}Override", "PartName", {f"/{target}"}),
         ):
             self._change(name, partial(_without, tag=tag, attribute=attribute, values=values))
+
+
+def _holds_formula(xml: bytes) -> bool:
+    return any(
+        _FORMULA.search(xml, start, start + _PORTION + _LONGEST_TAG) for start in range(0, len(xml), _PORTION)
+    )
 
 
 def _without(xml: bytes, tag: str, attribute: str, values: Collection[str]) -> bytes:

@@ -72,6 +72,14 @@ def test_results_are_computed_again_where_cells_changed():
     assert part_of(package, "xl/workbook.xml").endswith('</sheets><calcPr fullCalcOnLoad="1"/></workbook>')
 
 
+@pytest.mark.parametrize("blanks", range(4))
+def test_a_formula_is_found_wherever_a_long_sheet_is_cut(blanks):
+    cells = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><f>A1</f><v>1</v></c></row>'
+    cut = (1 << 20) - sheet_xml(cells).encode().index(b"<f>") - blanks
+    _, package, _ = hand_patched(SheetEdit({Cell(1, 1): "2"}), " " * cut + cells)
+    assert 'fullCalcOnLoad="1"' in part_of(package, "xl/workbook.xml")
+
+
 def test_the_order_of_calculation_goes_when_formulas_move():
     rows = '<row r="1"><c r="A1"/></row><row r="2"><c r="B2"><f>A1</f><v>1</v></c></row>'
     data = with_part(
