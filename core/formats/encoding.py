@@ -10,8 +10,6 @@ _BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_PORTION = 1 << 20
-"""Bytes or characters that are converted at a time: one call for a whole book would let no other thread run."""
 _TITLES = {"utf-8": "UTF-8", "utf-16-le": "UTF-16", "utf-16-be": "UTF-16", "gb18030": "GB18030"}
 
 
@@ -38,17 +36,9 @@ class Encoding:
         return " ".join(part for part in parts if part)
 
     def encode(self, text: str) -> bytes:
-        """Bytes of `text`, whose lines end in LF, as the file spells them. Raises UnicodeEncodeError."""
+        """Bytes of `text`, whose lines end in LF, as the file spells them."""
         spelled = text if self.newline == "\n" else text.replace("\n", self.newline)
-        try:
-            pieces = [
-                spelled[start : start + _PORTION].encode(self.codec)
-                for start in range(0, len(spelled), _PORTION)
-            ]
-        except UnicodeEncodeError:
-            spelled.encode(self.codec)  # raises it with the place in the whole text
-            raise
-        return b"".join((self.mark, *pieces))
+        return self.mark + spelled.encode(self.codec)
 
 
 def decode(data: bytes) -> tuple[str, Encoding]:
@@ -69,7 +59,7 @@ def decode(data: bytes) -> tuple[str, Encoding]:
 
 def _decode_as(data: bytes, codec: str, mark: bytes) -> tuple[str, Encoding]:
     try:
-        text = _decode_in_portions(data, codec, len(mark))
+        text = data[len(mark) :].decode(codec)
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         raise NotText(f"第 {line} 行（第 {error.start + 1} 字节）无法按 {_TITLES[codec]} 编码解读") from error
@@ -79,16 +69,6 @@ def _decode_as(data: bytes, codec: str, mark: bytes) -> tuple[str, Encoding]:
     if codec == "gb18030" and encoding.encode(text) != data:
         raise NotText("文件的汉字编码不规范，保存后会与原文件不同；请用记事本另存为 UTF-8 后再打开")
     return text, encoding
-
-
-def _decode_in_portions(data: bytes, codec: str, start: int) -> str:
-    """Raises UnicodeDecodeError, with the place in the bytes after `start`."""
-    decoder = codecs.getincrementaldecoder(codec)()
-    try:
-        pieces = [decoder.decode(data[at : at + _PORTION]) for at in range(start, len(data), _PORTION)]
-        return "".join((*pieces, decoder.decode(b"", final=True)))
-    except UnicodeDecodeError:
-        return data[start:].decode(codec)  # raises it with the place in the whole
 
 
 def _only_newline(text: str) -> str:

@@ -86,28 +86,3 @@ def test_what_is_no_text_is_refused_with_the_reason(data: bytes, reason: str) ->
     with pytest.raises(NotText) as refusal:
         decode(data)
     assert reason in refusal.value.reason
-
-
-@pytest.mark.parametrize("title", SPELLINGS)
-@pytest.mark.parametrize("lead", range(11))  # the bytes of the line that is repeated
-def test_a_long_text_is_converted_in_portions_that_cut_no_character(title: str, lead: int) -> None:
-    text = "a" * lead + "一𠮷食\n" * 200_000
-    data = spelled(text, title)
-    decoded, encoding = decode(data)
-    assert decoded == text
-    assert encoding.encode(decoded) == data
-
-
-@pytest.mark.parametrize("title", SPELLINGS)
-def test_half_a_character_far_down_is_told_with_its_place(title: str) -> None:
-    encoding = decode(spelled("一\n二", title))[1]
-    text = "一\n" * 700_000 + "\ud83d"
-    with pytest.raises(UnicodeEncodeError) as caught:
-        encoding.encode(text)
-    assert caught.value.object[caught.value.start] == "\ud83d"
-
-
-def test_a_wrong_byte_far_down_is_told_with_its_line() -> None:
-    data = b"a\n" * 700_000 + b"\xff\xff"
-    with pytest.raises(NotText, match=r"第 700001 行（第 1400001 字节）"):
-        decode(data)
