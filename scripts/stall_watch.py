@@ -11,10 +11,13 @@ import sys
 import threading
 import time
 import traceback
+from operator import sub
 from types import TracebackType
 from typing import NamedTuple
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+
+from scripts.stolen_time import stolen_times
 
 _BEAT_MILLISECONDS = 5
 _LOOK_SECONDS = 0.02
@@ -27,15 +30,17 @@ class Stall(NamedTuple):
     """Attributes:
     milliseconds: from one look at the events to the next.
     busy: so much of it the interface's own thread has worked; the rest it waited, for the disk or for other threads.
+    lent: for so much of it the machine lent the processor to others that it lent longest (`stolen_time.py`).
     where: the calls that were seen most often in it, the innermost last.
     """
 
     milliseconds: float
     busy: float
+    lent: float
     where: str
 
     def __str__(self) -> str:
-        return f"{self.milliseconds:.0f} ms, {self.busy:.0f} of them busy: {self.where}"
+        return f"{self.milliseconds:.0f} ms, {self.busy:.0f} busy, {self.lent:.0f} lent: {self.where}"
 
 
 class StallWatch:
@@ -70,9 +75,17 @@ class StallWatch:
         """The stalls longer than so many milliseconds, in the order in which they came."""
         return [stall for stall in self._stalls if stall.milliseconds > limit_ms]
 
+    def over_without_lending(self, limit_ms: float) -> list[Stall]:
+        """Those that are longer even without the time for which the machine lent its processors to others."""
+        return [stall for stall in self._stalls if stall.milliseconds - stall.lent > limit_ms]
+
     def __enter__(self) -> StallWatch:
         self._has_ended.clear()
-        self._last, self._last_busy = time.perf_counter(), time.thread_time()
+        self._last, self._last_busy, self._last_stolen = (
+            time.perf_counter(),
+            time.thread_time(),
+            stolen_times(),
+        )
         self._timer.start()
         self._looker = threading.Thread(target=self._look, name="stall watch", daemon=True)
         self._looker.start()
@@ -89,11 +102,14 @@ class StallWatch:
         self._looker.join()
 
     def _beat(self) -> None:
-        now, busy = time.perf_counter(), time.thread_time()
+        now, busy, stolen = time.perf_counter(), time.thread_time(), stolen_times()
+        lent = max(map(sub, stolen, self._last_stolen), default=0.0)
         seen, self._seen = self._seen, []
         where = max(seen, key=seen.count) if seen else ""
-        self._stalls.append(Stall((now - self._last) * 1000, (busy - self._last_busy) * 1000, where))
-        self._last, self._last_busy = now, busy
+        self._stalls.append(
+            Stall((now - self._last) * 1000, (busy - self._last_busy) * 1000, lent * 1000, where)
+        )
+        self._last, self._last_busy, self._last_stolen = now, busy, stolen
 
     def _look(self) -> None:
         while not self._has_ended.wait(_LOOK_SECONDS):

@@ -54,6 +54,9 @@ def figures(sizes: Sizes) -> Iterator[Figure]:
     ]
     title = f"stalls over {_LIMIT:.0f} ms, {sizes.large:,} indicators, {len(found)} jobs in a window"
     yield Figure(title, total, "limit", None, 0, COUNT, "; ".join(remarks))
+    title = f"the same without what the machine lent to others, {sizes.large:,} indicators"
+    unlent = sum(len(watch.over_without_lending(_LIMIT)) for watch in found.values())
+    yield Figure(title, unlent, "limit", None, 0, COUNT)
     longest = max(watch.longest_ms for watch in found.values())
     yield Figure(f"longest stall, {sizes.large:,} indicators", longest, "limit", None, _LIMIT)
     job, watch = max(found.items(), key=lambda one: one[1].busiest_ms)
