@@ -112,7 +112,7 @@ def read_text(
         blocks[project.id] = _Block(start, end, project, unknown)
         if not done:
             first(project)
-    book = Book([block.project for block in blocks.values()], front, department)
+    book = Book([block.project for block in blocks.values()], front, department, last_id=new_id())
     return book, TextLayout(source, dialect, encoding, blocks, front, department)
 
 

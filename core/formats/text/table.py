@@ -6,11 +6,12 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from itertools import islice, repeat
 from sys import intern
 from typing import NamedTuple
 
-from core.book import Checkpoint, Goals, Indicator, ItemId, Project, SpendingPlan
+from core.book import Checkpoint, Goals, Indicator, ItemId, Project, SpendingPlan, indicators_of
 from core.field_titles import INDICATOR_TITLES
 from core.formats.text.goals import GoalSlot
 from core.formats.text.labels import ROW_FIELDS
@@ -184,7 +185,7 @@ def indicators_in_columns(
     columns: Sequence[Sequence[str]], new_id: Callable[[], ItemId]
 ) -> tuple[Indicator, ...]:
     """The indicators of a table by its columns: the five of every table, and the basis if it has one."""
-    level1s, level2s = _levels_in_columns(columns[0], columns[1])
+    level1s, level2s = _levels_in_columns(tuple(columns[0]), tuple(columns[1]))
     ids = list(islice(iter(new_id, None), len(level1s)))
     # Many a description repeats the name: as one object, which is quicker than interning them and saves most of it.
     described = zip(columns[2], columns[3], strict=True)
@@ -192,10 +193,13 @@ def indicators_in_columns(
     values = map(intern, columns[4])
     bases: Iterable[str | None] = map(intern, columns[5]) if len(columns) > 5 else repeat(None)
     cells = zip(ids, level1s, level2s, columns[2], descriptions, values, bases, strict=False)
-    return tuple(map(Indicator._make, cells))
+    return indicators_of(cells)
 
 
-def _levels_in_columns(level1s: Sequence[str], level2s: Sequence[str]) -> tuple[list[str], list[str]]:
+@lru_cache(maxsize=1024)  # many a table has the same groups as another
+def _levels_in_columns(
+    level1s: tuple[str, ...], level2s: tuple[str, ...]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """What the level cells of all rows mean, as by `merged_levels` row by row."""
     meant1s: list[str] = []
     meant2s: list[str] = []
@@ -209,7 +213,7 @@ def _levels_in_columns(level1s: Sequence[str], level2s: Sequence[str]) -> tuple[
             meant1, meant2 = above1, level2 or above2
         meant1s.append(meant1)
         meant2s.append(meant2)
-    return meant1s, meant2s
+    return tuple(meant1s), tuple(meant2s)
 
 
 def project_of(source: str, table: Table, new_id: Callable[[], ItemId]) -> Project:

@@ -8,6 +8,7 @@ import pytest
 from core.book import Place
 from core.edit import SetField
 from core.formats import LoadError, SaveError, load, save
+from core.journal.book_json import ids_of
 from tests.core.formats.reading import book_of
 from tests.core.formats.tables import CELLS
 from tests.samples import SAMPLES
@@ -24,6 +25,20 @@ BAD_FILES = {
     ),
     "a text cut off before its first table": (CELLS[:40].encode(), "没有找到绩效目标表"),
 }
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".json", ".xlsx"])
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda path: path.name)
+def test_no_item_that_is_read_has_an_id_that_the_book_gives_to_a_new_one(
+    sample: Path, suffix: str, tmp_path: Path
+) -> None:
+    path = tmp_path / f"book{suffix}"
+    save(load(sample)[0], path)
+    book, _ = load(path)
+    copy = book.copy()
+    highest = max(ids_of(book.sections))
+    assert book.new_id() > highest
+    assert copy.new_id() > highest
 
 
 @pytest.mark.parametrize("kind", BAD_FILES)

@@ -70,7 +70,12 @@ def read_workbook(
         *(_unread(table.sheet) for table in tables if shown is not tables and not table.sheet.is_visible),
         *(_unread(sheet) for sheet in left if sheet.name not in special and any(map(any, sheet.rows))),
     ]
-    book = Book(projects, front.front if front else None, department.department if department else None)
+    book = Book(
+        projects,
+        front.front if front else None,
+        department.department if department else None,
+        last_id=new_id(),
+    )
     return book, WorkbookMap(read.kind, sections, contents, tuple(entries))
 
 
