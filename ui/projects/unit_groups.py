@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from core.book import ItemId, Project
@@ -37,7 +38,7 @@ class ProjectEntry:
     budget_text: str
     money_unit: str
     budget: Amount | None
-    findings: Counter[Severity]
+    findings: Mapping[Severity, int]
     search_text: str
 
     @classmethod
@@ -54,9 +55,15 @@ class ProjectEntry:
             budget_text=budget_text,
             money_unit=project.money_unit,
             budget=budget_of(project),
-            findings=Counter(finding.severity for finding in session.findings.of(project.id)),
+            findings=_counted(tuple(sorted(found.severity for found in session.findings.of(project.id)))),
             search_text=search_text(number, name, code, *unit, budget_text),
         )
+
+
+@lru_cache(maxsize=1024)
+def _counted(severities: tuple[Severity, ...]) -> Mapping[Severity, int]:
+    """How many there are of each severity; one object for all the projects that have as many."""
+    return {severity: severities.count(severity) for severity in Severity}
 
 
 @dataclass(frozen=True, slots=True)
