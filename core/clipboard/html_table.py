@@ -37,17 +37,22 @@ _CELL = """<td{merged} x:str sdnum="0;0;@" style='mso-number-format:"\\@"'>{mark
 
 def as_html_table(block: Block) -> str:
     """An HTML document that holds the block as a table, all cells as texts."""
+    return "".join(html_lines(block))
+
+
+def html_lines(block: Block) -> Iterator[str]:
+    """The same document piece by piece."""
     spans = {(span.row, span.column): span for span in block.spans}
     covered = block.covered
-    lines = (
-        "".join(
+    yield _HEAD
+    for row, texts in enumerate(block.rows):
+        cells = (
             _CELL.format(merged=_merged(spans.get((row, column))), markup=cell_markup(text))
             for column, text in enumerate(texts)
             if (row, column) not in covered
         )
-        for row, texts in enumerate(block.rows)
-    )
-    return _HEAD + "".join(f"<tr>{line}</tr>\n" for line in lines) + _TAIL
+        yield f"<tr>{''.join(cells)}</tr>\n"
+    yield _TAIL
 
 
 def parse_html_table(html: str) -> Block | None:

@@ -24,8 +24,13 @@ _LINE_END = re.compile(r"\r\n?")
 
 def as_tab_text(block: Block) -> str:
     """The text of a block, rows ended by CRLF as in Excel; a single cell stands alone. Covered cells are empty."""
-    lines = ["\t".join(map(_quoted, row)) for row in block.rows]
-    return lines[0] if block.height == block.width == 1 else "".join(f"{line}\r\n" for line in lines)
+    return "".join(tab_lines(block))
+
+
+def tab_lines(block: Block) -> Iterator[str]:
+    """The same text row by row."""
+    end = "" if block.height == block.width == 1 else "\r\n"
+    return ("\t".join(map(_quoted, row)) + end for row in block.rows)
 
 
 def parse_tab_text(text: str) -> Block:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from PySide6.QtCore import QByteArray, QMimeData
@@ -10,42 +11,52 @@ from PySide6.QtCore import QByteArray, QMimeData
 from core.book import Book, Indicator, Project
 from core.clipboard.block import Block, TooLarge
 from core.clipboard.copying import projects_block
-from core.clipboard.html_table import as_html_table, parse_html_table
+from core.clipboard.html_table import html_lines, parse_html_table
 from core.clipboard.projects import (
     indicators_as_text,
     indicators_from_text,
     projects_as_text,
     projects_from_text,
 )
-from core.clipboard.tab_text import as_tab_text, parse_tab_text
+from core.clipboard.tab_text import parse_tab_text, tab_lines
 
 INDICATORS_TYPE = "application/x-jimu-indicators+json"
 PROJECTS_TYPE = "application/x-jimu-projects+json"
 
+_LINES_AT_ONCE = 200
+"""Lines that are encoded together: of a large text no copy is made as a whole, which would take long at one go."""
+
 
 class BlockTexts(NamedTuple):
-    """A block as other programs take it."""
+    """A block as another program has copied it."""
 
     tab_text: str
     html: str
 
 
-def texts_of_block(block: Block) -> BlockTexts:
-    """What of `mime_of_block` takes long for a large block, and touches nothing of Qt's."""
-    return BlockTexts(as_tab_text(block), as_html_table(block))
+class BlockData(NamedTuple):
+    """A block as other programs take it, in UTF-8."""
+
+    tab_text: QByteArray
+    html: QByteArray
 
 
-def mime_of_texts(texts: BlockTexts) -> QMimeData:
+def data_of_block(block: Block) -> BlockData:
+    """What of `mime_of_block` takes long for a large block; a worker may do it."""
+    return BlockData(_encoded(tab_lines(block)), _encoded(html_lines(block)))
+
+
+def mime_of_data(data: BlockData) -> QMimeData:
     """A block as text and as HTML for other programs."""
     mime = QMimeData()
-    mime.setText(texts.tab_text)
-    mime.setHtml(texts.html)
+    mime.setData("text/plain", data.tab_text)
+    mime.setData("text/html", data.html)
     return mime
 
 
 def mime_of_block(block: Block, rows: Sequence[Indicator] | None = None) -> QMimeData:
     """The block for other programs; with it the rows it was made of, where they are whole."""
-    mime = mime_of_texts(texts_of_block(block))
+    mime = mime_of_data(data_of_block(block))
     if rows:
         mime.setData(INDICATORS_TYPE, QByteArray(indicators_as_text(rows).encode()))
     return mime
@@ -94,6 +105,13 @@ def projects_in(mime: QMimeData, book: Book) -> list[Project] | None:
     """
     text = _text(mime, PROJECTS_TYPE)
     return None if text is None else projects_from_text(text, book)
+
+
+def _encoded(lines: Iterator[str]) -> QByteArray:
+    data = QByteArray()
+    while portion := "".join(islice(lines, _LINES_AT_ONCE)):
+        data.append(portion.encode("utf-8", "replace"))
+    return data
 
 
 def _text(mime: QMimeData, kind: str) -> str | None:

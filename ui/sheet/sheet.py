@@ -27,7 +27,7 @@ from core.edit import Edit, InsertRow, SetField, steps
 from core.progress import Cancelled, Progress, unobserved
 from core.session import Session
 from ui.background import run_in_background
-from ui.clipboard.mime import BlockTexts, block_of, mime_of_texts, texts_in, texts_of_block
+from ui.clipboard.mime import BlockData, block_of, data_of_block, mime_of_data, texts_in
 from ui.clipboard.paste_questions import PasteQuestions
 from ui.sheet.cell_delegate import CellDelegate
 from ui.sheet.keyed_view import KeyedView
@@ -207,12 +207,12 @@ class Sheet(KeyedView):
             return None
         read = self.texts_later(self.session.book)
 
-        def write(progress: Progress) -> BlockTexts | None:
+        def write(progress: Progress) -> BlockData | None:
             rows = read(progress)
-            return texts_of_block(cells_block(rows)) if rows else None
+            return data_of_block(cells_block(rows)) if rows else None
 
-        texts = self._worked_out(_tr("正在复制"), write)
-        return mime_of_texts(texts) if texts is not None else None
+        data = self._worked_out(_tr("正在复制"), write)
+        return mime_of_data(data) if data is not None else None
 
     def plan_of(self, mime: QMimeData) -> PastePlan | None:
         """What pasting this would do here; None where there is nothing to paste.

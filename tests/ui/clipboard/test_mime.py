@@ -8,7 +8,9 @@ from core.book import Book, Indicator, ItemId
 from core.clipboard import html_table
 from core.clipboard.block import Block, Span, TooLarge
 from core.clipboard.copying import rows_block
+from core.clipboard.html_table import as_html_table
 from core.clipboard.projects import BrokenItems
+from core.clipboard.tab_text import as_tab_text
 from tests.core.clipboard.documents import EXCEL, TABLE
 from tests.core.tables import table
 from ui.clipboard.mime import (
@@ -42,6 +44,19 @@ def test_a_block_goes_through_the_clipboard_with_its_merged_cells(qapp: QApplica
     clipboard.setMimeData(mime_of_block(BLOCK))
     assert clipboard.text() == '产出指标\t=1+1\r\n\t"甲\n乙"\r\n'
     assert block_in(clipboard.mimeData()) == BLOCK
+
+
+def test_a_block_of_many_lines_reaches_other_programs_as_a_small_one(qapp: QApplication) -> None:
+    rows = tuple((f"第{number}行", '甲"乙"', "1 < 2 & 3\n吉\U00020bb7") for number in range(1001))
+    rows = tuple(("", *row[1:]) if 0 < number < 500 else row for number, row in enumerate(rows))
+    block = Block(rows, (Span(0, 0, 500, 1),))
+    mime = mime_of_block(block)
+    assert (mime.text(), mime.html()) == (as_tab_text(block), as_html_table(block))
+    assert block_in(mime) == block
+
+
+def test_half_a_character_does_not_keep_the_rest_from_being_copied(qapp: QApplication) -> None:
+    assert mime_of_block(Block((("甲\ud83d乙",),))).text() == "甲?乙"
 
 
 def test_html_of_another_program_is_preferred_where_it_has_a_table(qapp: QApplication) -> None:
