@@ -6,7 +6,7 @@ clicks meanwhile waits in Qt's queue, so nobody meets a window that is half ther
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QObject, QTimer
@@ -56,6 +56,7 @@ SOON = (
 )
 """What the first book needs, be it a new one or a text; formats that are rarer come with their first file."""
 
+_DONE = object()
 _BUT_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
 
 
@@ -79,17 +80,23 @@ def import_parts(then: Iterable[Callable[[], object]] = ()) -> None:
 
 
 def import_soon(parent: QObject) -> None:
-    """Import what the first book needs, piece by piece while the user does nothing."""
-    timer, left = QTimer(parent), iter(SOON)
+    """Import what the first book needs and read what its first cell needs, piece by piece between events."""
+    timer, pieces = QTimer(parent), _soon()
 
-    def import_next() -> None:
-        if (name := next(left, None)) is not None:
-            import_module(name)
-        else:
+    def go_on() -> None:
+        if next(pieces, _DONE) is _DONE:
             timer.deleteLater()
 
-    timer.timeout.connect(import_next)
+    timer.timeout.connect(go_on)
     timer.start(0)
+
+
+def _soon() -> Iterator[object]:
+    for name in SOON:
+        yield import_module(name)
+    from core.library import read_ahead
+
+    yield from read_ahead()
 
 
 class _Paint(QObject):

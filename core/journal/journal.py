@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import datetime
@@ -22,12 +21,11 @@ from core.journal.edit_json import edit_as_text
 from core.journal.laid_out import sections_in, suffix_of
 from core.journal.lines import line
 from core.journal.opening import Header, Start, digest, opening_lines
+from core.journal.removal import JOURNAL, remove
 from core.locks.processes import this_process
 from core.session import Change, Session, Way
 from core.store import on_disk, write_atomically
 
-JOURNAL = ".journal"
-"""How the name of a journal's file ends; before it stands which one in its folder it is."""
 _PAUSE = 0.5
 """Seconds from one flush to the next, in which changes are gathered."""
 _LARGE = 500
@@ -121,8 +119,7 @@ class Journal:
         with self._flushing, self._guard:
             self._close()
             self._unwritten.clear()
-        # What a virus scanner holds for a moment is a journal without need, and goes at the next start.
-        shutil.rmtree(on_disk(self.folder), ignore_errors=True)
+        remove(self.folder)
 
     # ── What is written ──
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,10 +19,10 @@ from core.history import History
 from core.journal.book_json import Json
 from core.journal.claim import claim, release
 from core.journal.errors import WrongJournal
-from core.journal.journal import JOURNAL
 from core.journal.laid_out import ReadsDifferently, layout_of, say_the_same
 from core.journal.lines import read_lines
 from core.journal.opening import OPENING_LINES, Header, Start, digest, read_header, read_start
+from core.journal.removal import JOURNAL, remove
 from core.journal.replay import Noted, Replay, noted
 from core.locks.processes import is_gone, is_of_this_computer
 from core.progress import Progress, unobserved
@@ -162,7 +161,7 @@ class Recovery:
 
     def discard(self) -> None:
         """Give up what could be restored. What cannot be removed now will be offered again."""
-        _remove(self.folder)
+        remove(self.folder)
 
     def leave(self) -> None:
         """Keep it for later; until then another program that starts may offer it."""
@@ -255,11 +254,11 @@ def _assess(folder: Path, header: Header, said: Sequence[Json], beyond: int) -> 
         if not changes and not header.is_unsaved:
             return replace(recovery, lost=lost, problem=problem)
     elif replay.history.is_at_saved and replay.decisions == decisions:
-        _remove(folder)
+        remove(folder)
         return None
     state = _state(header)
     if state is State.CHANGED and not lost and header.path and _is_saved_there(header.path, replay):
-        _remove(folder)
+        remove(folder)
         return None
     layout, reads_differently = _layout(folder, header, start)
     return replace(
@@ -328,8 +327,4 @@ def _remove_abandoned(folder: Path) -> None:
     except OSError:
         return
     if age > _ABANDONED:
-        _remove(folder)
-
-
-def _remove(folder: Path) -> None:
-    shutil.rmtree(folder, ignore_errors=True)
+        remove(folder)

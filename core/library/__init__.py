@@ -1,7 +1,7 @@
 """The indicator library: common indicators by kind of project, to search, to pick from and to complete from."""
 
 from core.library.inserting import BLANK, as_indicators, category_in, has_indicator, value_for, year_of
-from core.library.library import Library, builtin_library, load_library
+from core.library.library import Library, builtin_library, load_library, read_ahead
 from core.library.reading import Entry, Kind, LibraryError
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "category_in",
     "has_indicator",
     "load_library",
+    "read_ahead",
     "value_for",
     "year_of",
 ]

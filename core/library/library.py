@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
@@ -72,7 +72,23 @@ class Library:
 @cache
 def builtin_library() -> Library:
     """The library that the program ships with; read when it is asked for first."""
-    return Library(map(read_kind, sorted((RESOURCES / "indicator-library").glob("*.toml"))))
+    return Library(map(_builtin_kind, _builtin_files()))
+
+
+def read_ahead() -> Iterator[None]:
+    """Read what `builtin_library` is made of, with a pause after each file, while nobody waits for it."""
+    for path in _builtin_files():
+        _builtin_kind(path)
+        yield
+
+
+def _builtin_files() -> list[Path]:
+    return sorted((RESOURCES / "indicator-library").glob("*.toml"))
+
+
+@cache
+def _builtin_kind(path: Path) -> Kind:
+    return read_kind(path)
 
 
 def load_library(folder: Path) -> Library:

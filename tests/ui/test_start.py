@@ -36,6 +36,9 @@ app = QCoreApplication([])
 import_soon(app)
 while not set(SOON) <= set(sys.modules):
     app.processEvents()
+from core.library.library import _builtin_files, _builtin_kind
+while _builtin_kind.cache_info().currsize < len(_builtin_files()):
+    app.processEvents()
 print(*sorted(sys.modules))
 """
 CLOSED_AT_ONCE = """

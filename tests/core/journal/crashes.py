@@ -12,8 +12,8 @@ from core.decisions import Decisions
 from core.edit import SetField
 from core.formats import Layout, load, read_decisions, save
 from core.journal import Journal, Origin, Recovery, Restored, recoveries
-from core.journal.journal import JOURNAL
 from core.journal.lines import Lines, read_lines
+from core.journal.removal import JOURNAL
 from core.locks.processes import this_process
 from core.session import Session
 from tests.samples import SAMPLES

@@ -14,7 +14,7 @@ from core.book import Place
 from core.edit import Edit, Group, SetField
 from core.journal import journal
 from core.journal.journal import _LARGE as LARGE
-from core.journal.journal import JOURNAL
+from core.journal.removal import JOURNAL
 from core.rules.settings import DEFAULTS
 from core.windows_files import IS_WINDOWS
 from tests.core.journal.crashes import (

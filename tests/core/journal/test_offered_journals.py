@@ -14,8 +14,8 @@ from core.book import ItemId
 from core.edit import Edit, RemoveProject
 from core.journal import Recovery, State, WrongJournal, recoveries
 from core.journal.claim import claim
-from core.journal.journal import JOURNAL
 from core.journal.lines import line
+from core.journal.removal import JOURNAL
 from core.locks.lock_file import LockRecord, lock_of, look_at
 from core.locks.processes import this_process
 from core.progress import Cancelled

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from core.library import Entry, Kind, Library, LibraryError, builtin_library, load_library
+from core.library import Entry, Kind, Library, LibraryError, builtin_library, load_library, read_ahead
+from core.library import library as library_module
 from core.library.reading import read_kind
 
 QUANTITY, QUALITY = ("产出指标", "数量指标"), ("产出指标", "质量指标")
@@ -113,6 +114,18 @@ def test_an_office_adds_kinds_and_indicators_of_its_own(tmp_path: Path) -> None:
     assert library.kinds[1].entries[0].name == "送教次数"
     assert len(library.kinds[1].entries) > 8
     assert len(library.entries) == len(builtin_library().entries) + 2
+
+
+def test_what_is_read_ahead_is_not_read_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[Path] = []
+    monkeypatch.setattr(library_module, "read_kind", lambda path: read.append(path) or read_kind(path))
+    for forget in (builtin_library, library_module._builtin_kind):
+        forget.cache_clear()
+    pauses = len(list(read_ahead()))
+    files = sorted(read)
+    assert pauses == len(files) > 20
+    assert builtin_library().kinds
+    assert read == files
 
 
 def test_without_files_the_built_in_library_serves(tmp_path: Path) -> None:
