@@ -88,7 +88,7 @@ class Session:
         self.findings = Findings(book, context, progress, waivers)
         self.watch: Watch = lambda label: nullcontext(unobserved)
         self._history = history or History()
-        self._listeners: list[Listener] = []
+        self._listeners: dict[object, Listener] = {}
 
     # ── How the book is judged: no edits, for no text of it changes ──
 
@@ -204,8 +204,14 @@ class Session:
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
         """Call `listener` after every change. Returns the function that ends the subscription."""
-        self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+        # What is returned knows nothing of the listener, which keeps it: a session is gone with the last who uses it.
+        subscription = object()
+        self._listeners[subscription] = listener
+
+        def end() -> None:
+            del self._listeners[subscription]
+
+        return end
 
     def _perform(self, edit: Edit, label: str, way: Way) -> _Done | None:
         """Change book and findings; None, with both as they were, when the user stops it."""
@@ -227,7 +233,7 @@ class Session:
         return _Done(inverse, Change(edit, affected, order, label, way))
 
     def _tell(self, change: Change) -> None:
-        for listener in tuple(self._listeners):
+        for listener in tuple(self._listeners.values()):
             listener(change)
 
 

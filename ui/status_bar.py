@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QStatusBar, QToolButton, QWidget
 
-from core.book import ItemId
+from core.book import Book, ItemId
 from core.formats import Unrecognised
 from core.session import Change
 from ui.document import Document
@@ -42,7 +42,7 @@ class StatusBar(QStatusBar):
             signals.changed.connect(self._follow)
         self._rows, self._indicators = {}, 0
         if document is not None:
-            self._count(document.session.book.project_ids)
+            self._count_all(document.session.book)
         self.refresh()
 
     def refresh(self) -> None:
@@ -86,11 +86,18 @@ class StatusBar(QStatusBar):
         self._count(change.sections)
         self.refresh()
 
-    def _count(self, sections: Iterable[ItemId]) -> None:
+    def _count_all(self, book: Book) -> None:
+        self._rows = {project.id: len(project.indicators) for project in book.projects}
+        self._indicators = sum(self._rows.values())
+
+    def _count(self, sections: Collection[ItemId]) -> None:
         """Count the indicators of these sections, which came, went or changed, anew."""
         if self._document is None:
             return
         book = self._document.session.book
+        if len(sections) >= len(book.project_ids):
+            self._count_all(book)
+            return
         for section in sections:
             self._indicators -= self._rows.pop(section, 0)
             if book.is_project(section):

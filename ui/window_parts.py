@@ -19,6 +19,7 @@ from ui.dialogs import Dialogs
 from ui.document import Document
 from ui.documents import Documents
 from ui.edit_actions import EditActions
+from ui.freeing import free_bit_by_bit
 from ui.help.help_commands import HelpCommands
 from ui.keeping import keeping_of_user
 from ui.print.print_choice import PrintSource
@@ -99,6 +100,7 @@ class WindowParts(QObject):
         if old is not None:
             old.close()
             old.deleteLater()
+            free_bit_by_bit(self._window, list(old.session.book.sections))
         if document is not None and self._signals is not None:
             document.session.watch = partial(watched, self._window)
             self._signals.changed.connect(self.show_history)

@@ -1,5 +1,7 @@
 """The door: changes, undo and redo, what listeners hear, and whether there is something to save."""
 
+import gc
+import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -163,6 +165,26 @@ def test_a_listener_that_has_left_hears_nothing() -> None:
     leave()
     session.apply(SetField(NAME, "绿化"), "输入")
     assert heard == []
+
+
+def test_whoever_has_left_is_not_kept_by_leaving() -> None:
+    class Listener:
+        def __init__(self, session: Session) -> None:
+            self._session = session
+            self.leave = session.subscribe(self.hear)
+
+        def hear(self, change: Change) -> None:
+            raise AssertionError
+
+    listener = Listener(Session(a_book()))
+    listener.leave()
+    seen = weakref.ref(listener)
+    gc.disable()
+    try:
+        del listener
+        assert seen() is None
+    finally:
+        gc.enable()
 
 
 def test_another_scheme_judges_the_same_book_anew() -> None:

@@ -103,3 +103,14 @@ def test_a_closed_book_is_forgotten(
         return session() is None
 
     qtbot.waitUntil(is_forgotten)
+
+
+def test_a_closed_book_goes_without_a_collection(sample_window: MainWindow, qtbot: QtBot) -> None:
+    assert sample_window.document is not None
+    project = sample_window.document.session.book.project_ids[0]
+    sample_window.workspace.show_section(project)
+    sample_window.workspace.show_all_indicators(True)
+    book = weakref.ref(sample_window.document.session.book)
+    with uncollected():
+        sample_window.close_document()
+        qtbot.waitUntil(lambda: book() is None)

@@ -18,6 +18,7 @@ from core.rules.explanation import rule_tool_tip
 from core.session import Change, Session
 from core.wording import squeezed
 from ui.finding_tool_tip import finding_tool_tip
+from ui.freeing import free_bit_by_bit
 from ui.session_signals import SessionSignals, follow
 from ui.slices import Slices
 from ui.theme import as_tool_tip
@@ -196,8 +197,10 @@ class FindingsModel(QAbstractTableModel):
     # ── Following the session ─────────────────────────────────────────────────────────────────────────────────
 
     def _list_anew(self) -> None:
-        self._is_listed = False
+        # With the lines of a large book, what was found before goes.
+        before, self._all, self._is_listed = self._all, [], False
         self._look_for_lines()
+        free_bit_by_bit(self, before)
         if self.is_looking:
             self._show([])  # what is shown may be of another book
         self.followed.emit()

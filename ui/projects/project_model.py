@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from enum import IntEnum
+from itertools import filterfalse
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -14,6 +16,7 @@ from core.money import format_amount
 from core.place_titles import section_title
 from core.rules import Severity
 from core.session import Change, Session
+from ui.freeing import free_bit_by_bit
 from ui.projects.unit_groups import (
     BudgetTotal,
     ProjectEntry,
@@ -120,6 +123,7 @@ class ProjectModel(QAbstractItemModel):
     def set_session(self, signals: SessionSignals | None) -> None:
         follow(self._signals, signals, self._follow)
         self._signals = signals
+        free_bit_by_bit(self, list(self._entries.values()))
         self._entries, self._stale, self._has_new_order = {}, set(), True
         self._slices.stop()
         if signals is not None:
@@ -297,11 +301,13 @@ class ProjectModel(QAbstractItemModel):
 
     def _budget_of(self, entry: ProjectEntry) -> str:
         """As the column shows it."""
-        return entry.budget_text if self._common_unit else f"{entry.budget_text} {entry.money_unit}".strip()
+        return self._with_unit(entry.budget_text, entry.money_unit)
 
     def _budget_of_unit(self, total: BudgetTotal) -> str:
-        figure = format_amount(total.amount.value)
-        return figure if self._common_unit else f"{figure} {total.amount.unit}"
+        return self._with_unit(format_amount(total.amount.value), total.amount.unit)
+
+    def _with_unit(self, figure: str, money_unit: str) -> str:
+        return figure if self._common_unit else f"{figure} {money_unit}".strip()
 
     def _narrative_data(self, section_id: ItemId, column: int, role: int) -> object:
         if role == Qt.ItemDataRole.DisplayRole and column == Column.NAME and self._signals:
@@ -379,13 +385,20 @@ class ProjectModel(QAbstractItemModel):
         self._select_shown()
         self.endResetModel()
         self.widest_budget = ""
-        self._take_widths(map(self._budget_of, self._entries.values()))
+        self._take_widths(self._widest_by_money_unit())
         self._take_widths(map(self._budget_of_unit, self._unit_totals.values()))
         self._add_up()
 
+    def _widest_by_money_unit(self) -> Iterator[str]:
+        """The widest budget in each money unit, which is found without putting the unit behind each of them."""
+        figures: defaultdict[str, list[str]] = defaultdict(list)
+        for entry in self._entries.values():
+            figures[entry.money_unit].append(entry.budget_text)
+        return (self._with_unit(_widest(texts), money_unit) for money_unit, texts in figures.items())
+
     def _take_widths(self, budgets: Iterable[str]) -> None:
         """Let the column have room for these, too."""
-        self.widest_budget = max((self.widest_budget, *budgets), key=_width)
+        self.widest_budget = _widest((self.widest_budget, *budgets))
 
     def _add_up(self) -> None:
         self.total = sum_of_totals(self._unit_totals.values())
@@ -402,8 +415,10 @@ class ProjectModel(QAbstractItemModel):
     def _filtered(self, unit: UnitGroup) -> UnitGroup:
         if not self._words or self._holds_words(search_text(*unit.unit)):
             return unit
-        entries = (self._entries[project] for project in unit.projects)
-        return UnitGroup(unit.unit, [entry.id for entry in entries if self._holds_words(entry.search_text)])
+        entries = [self._entries[project] for project in unit.projects]
+        for word in self._words:
+            entries = [entry for entry in entries if word in entry.search_text]
+        return UnitGroup(unit.unit, [entry.id for entry in entries])
 
     def _holds_words(self, text: str) -> bool:
         return all(word in text for word in self._words)
@@ -466,9 +481,16 @@ def _shown_in(column: Column, entry: ProjectEntry) -> tuple[object, ...]:
     return (entry.findings,)
 
 
+def _widest(texts: Sequence[str]) -> str:
+    """The text that takes the most room. Nearly all budgets are mere figures, which are quick to compare."""
+    figures = max(filter(str.isascii, texts), key=len, default="")
+    words = max(filterfalse(str.isascii, texts), key=_width, default="")
+    return max(figures, words, key=_width)
+
+
 def _width(text: str) -> int:
     """In halves of a Chinese character."""
-    return len(text) if text.isascii() else len(text.encode("gb18030", errors="replace"))
+    return len(text.encode("gb18030", errors="replace"))
 
 
 def total_text(total: BudgetTotal) -> str:

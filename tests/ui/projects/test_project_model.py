@@ -17,7 +17,7 @@ from tests.core.random_edits import a_book, edits
 from tests.core.tables import table
 from ui.projects import project_list, project_model
 from ui.projects.project_list import ProjectList
-from ui.projects.project_model import Column, ProjectModel, Role, total_text
+from ui.projects.project_model import Column, ProjectModel, Role, _widest, _width, total_text
 from ui.session_signals import SessionSignals
 
 
@@ -91,6 +91,13 @@ def test_a_project_that_goes_while_they_are_looked_at_is_not_shown(
         session.apply(RemoveProject(session.book.project_ids[0]), "删除项目")
         qtbot.waitUntil(lambda: not model.is_looking)
     assert shown(model) == fresh(signals)
+
+
+@given(texts=st.lists(st.text("0123456789.-万元叁佰㐀", max_size=9)))
+def test_the_widest_budget_is_the_one_that_measuring_each_of_them_finds(texts: list[str]) -> None:
+    widest = _widest(texts)
+    assert widest in [*texts, ""]
+    assert _width(widest) == max(map(_width, texts), default=0)
 
 
 # ── The list of very many projects ──
