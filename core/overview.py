@@ -5,7 +5,7 @@ All amounts are in 万元. What each section adds is kept, so that after an edit
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -105,9 +105,9 @@ class Overview:
 
     def units(self) -> list[UnitBudget]:
         """The largest first; equal ones as the file has them."""
-        by_unit: dict[tuple[str, str], list[tuple[ItemId, _Facts]]] = {}
+        by_unit: defaultdict[tuple[str, str], list[tuple[ItemId, _Facts]]] = defaultdict(list)
         for project_id, facts in self._projects():
-            by_unit.setdefault(facts.unit, []).append((project_id, facts))
+            by_unit[facts.unit].append((project_id, facts))
         units = [
             UnitBudget(*unit, _sum(facts.budget for _, facts in projects), len(projects), projects[0][0])
             for unit, projects in by_unit.items()
@@ -121,12 +121,14 @@ class Overview:
 
     def finding_kinds(self) -> list[FindingKind]:
         """The gravest first, then the most frequent."""
-        counts: Counter[tuple[str, Severity]] = Counter()
+        counts: defaultdict[tuple[str, Severity], int] = defaultdict(int)
         first: dict[tuple[str, Severity], Place] = {}
         for _, facts in self._all():
-            for kind in facts.findings:
-                counts[kind.rule, kind.severity] += kind.times
-                first.setdefault((kind.rule, kind.severity), kind.first)
+            for rule, severity, times, place in facts.findings:
+                kind = rule, severity
+                counts[kind] += times
+                if kind not in first:
+                    first[kind] = place
         kinds = [FindingKind(*key, count, first[key]) for key, count in counts.items()]
         return sorted(kinds, key=lambda kind: (kind.severity, -kind.times, kind.rule))
 
@@ -187,7 +189,7 @@ class Overview:
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
-    """What one section adds to the figures."""
+    """What one section adds to the figures; the gravest findings come first."""
 
     findings: tuple[FindingKind, ...]
     unit: tuple[str, str] = ("", "")
@@ -198,7 +200,7 @@ class _Facts:
 
     @property
     def has_errors(self) -> bool:
-        return any(kind.severity is Severity.ERROR for kind in self.findings)
+        return bool(self.findings) and self.findings[0].severity is Severity.ERROR
 
 
 def _budget(project: Project) -> Decimal | None:

@@ -147,6 +147,10 @@ def test_after_any_edits_the_figures_are_those_of_a_fresh_look(steps: list[tuple
     for figures in ("units", "finding_kinds", "missing_categories", "due_months"):
         assert getattr(overview, figures)() == getattr(fresh, figures)()
     assert overview.totals == fresh.totals
+    with_errors = {
+        finding.place.section for finding in session.findings if finding.severity is Severity.ERROR
+    }
+    assert overview.totals.without_errors == len(set(session.book.project_ids) - with_errors)
     assert overview.largest_projects(2) == fresh.largest_projects(2)
 
 

@@ -21,9 +21,8 @@ _LONGEST = 1e300
 """Amounts beyond are as good as this one."""
 
 
-def charts(overview: Overview, book: Book) -> Iterator[Chart]:
+def charts(overview: Overview, totals: Totals, book: Book) -> Iterator[Chart]:
     """All charts in the order of the page; of a large book each takes a few hundredths of a second."""
-    totals = overview.totals
     yield _units(overview, totals)
     yield _projects(overview, totals, book)
     yield _findings(overview)

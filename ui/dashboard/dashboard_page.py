@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from itertools import islice
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QPalette, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from core.book import Book, ItemId
-from core.overview import Overview
+from core.overview import Overview, Totals
 from core.session import Change
 from ui.dashboard.bar_list import BarList
 from ui.dashboard.chart import Chart
@@ -26,6 +27,13 @@ _AT_ONCE = 20
 """Sections looked at between two looks at the keys."""
 _REST_MILLISECONDS = 120
 """After a change, for more of them may follow at once."""
+
+
+class _Seen(NamedTuple):
+    """What is to be shown of a book."""
+
+    totals: Totals
+    charts: list[Chart]
 
 
 class DashboardPage(QScrollArea):
@@ -47,7 +55,7 @@ class DashboardPage(QScrollArea):
         self._overview: Overview | None = None
         self._stale: set[ItemId] = set()
         self._is_outdated = False
-        self._slices: Slices[list[Chart]] = Slices(self)
+        self._slices: Slices[_Seen] = Slices(self)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_REST_MILLISECONDS)
@@ -94,25 +102,24 @@ class DashboardPage(QScrollArea):
             book = self._signals.session.book
             self._slices.run(self._look(self._overview, book), self._show)
 
-    def _look(self, overview: Overview, book: Book) -> Generator[None, None, list[Chart]]:
+    def _look(self, overview: Overview, book: Book) -> Generator[None, None, _Seen]:
         """Look at what has changed, then make the charts, a little at a time."""
         while self._stale:
             some = set(islice(self._stale, _AT_ONCE))
             self._stale -= some
             overview.refresh(some)
             yield
-        made = []
-        for chart in charts(overview, book):
+        totals, made = overview.totals, []
+        yield
+        for chart in charts(overview, totals, book):
             made.append(chart)
             yield
-        return made
+        return _Seen(totals, made)
 
-    def _show(self, made: list[Chart]) -> None:
-        if self._overview is None:
-            return
+    def _show(self, seen: _Seen) -> None:
         self._is_outdated = False
-        self._figures.show_totals(self._overview.totals)
-        for chart in made:
+        self._figures.show_totals(seen.totals)
+        for chart in seen.charts:
             if chart.key not in self.cards:
                 self._add_card(chart.key)
             self.cards[chart.key].show_chart(chart)
