@@ -6,13 +6,16 @@ Two regimes are known, 财预〔2015〕88号 and 财预〔2021〕101号; each is
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import chain
+from operator import attrgetter
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from core.book import Book, Indicator
+from core.book import Book
 from core.resources import RESOURCES
 from core.wording import squeezed
 
@@ -91,10 +94,6 @@ class Scheme:
         only = self.level2_names(level1)
         return (level1, only[0]) if not level2 and len(only) == 1 else None
 
-    def is_cost(self, indicator: Indicator) -> bool:
-        """Whether the row stands under a cost category of either regime: 产出/成本指标, 成本指标/…"""
-        return is_cost_category(canonical(indicator.level1, indicator.level2))
-
 
 @lru_cache(maxsize=1024)
 def canonical(level1: str, level2: str) -> Category:
@@ -105,7 +104,7 @@ def canonical(level1: str, level2: str) -> Category:
 
 
 def is_cost_category(category: Category) -> bool:
-    """Whether rows of this category (canonical names) are costs."""
+    """Whether rows of this category (canonical names) are costs in either regime: 产出/成本指标, 成本指标/…"""
     level1, level2 = category
     return level1 == _COST_LEVEL1 or level2.endswith(_COST_SUFFIX)
 
@@ -128,13 +127,16 @@ def detect(book: Book) -> Scheme:
     """The scheme that the rows of the book follow, told by where their costs stand; the 2015 one for an empty book."""
     old, new = schemes()["2015"], schemes()["2021"]
     balance = 0
-    for project in book.projects:
-        for indicator in project.indicators:
-            if new.is_cost(indicator):
-                _, level2 = category = new.canonical(indicator.level1, indicator.level2)
-                is_new = category[0] == _COST_LEVEL1 or level2 in new.level2_names(_COST_LEVEL1)
-                balance += 1 if is_new else -1
+    names = Counter(map(_LEVELS, chain.from_iterable(project.indicators for project in book.projects)))
+    for (level1, level2), count in names.items():
+        category = canonical(level1, level2)
+        if is_cost_category(category):
+            is_new = category[0] == _COST_LEVEL1 or category[1] in new.level2_names(_COST_LEVEL1)
+            balance += count if is_new else -count
     return new if balance > 0 else old
+
+
+_LEVELS = attrgetter("level1", "level2")
 
 
 def _scheme(data: dict[str, Any]) -> Scheme:

@@ -31,7 +31,7 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
     正确：质量指标 / 设备验收合格率 ≥98%
     依据：财预〔2015〕88号、财预〔2021〕101号的指标分类。
     """
-    for row in doubtful_rows(_may_be_misplaced, project, context):
+    for row in doubtful_rows("wrong-category", project, context):
         if misfit := misfit_of(row, context):
             yield Finding(
                 "wrong-category",
@@ -42,7 +42,7 @@ def wrong_category(project: Project, context: Context) -> Iterator[Finding]:
             )
 
 
-@doubt
+@doubt("wrong-category")
 def _may_be_misplaced(gist: Gist) -> bool:
     """No name is one of an expense and of a quantity."""
     level1, target = gist.category[0], gist.target

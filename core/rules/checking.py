@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from core.book import Book, ItemId, Project, Section, Value
@@ -12,11 +12,25 @@ from core.decisions import Waiver, Waivers
 from core.progress import Progress, unobserved
 from core.rules.finding import Finding, Severity
 from core.rules.registry import book_rules, project_rules
-from core.rules.rule import BookRule, Context
+from core.rules.rule import PORTION, BookRule, Context
 from core.rules.texts import texts_of
+from core.rules.valued_rows import doubting_rules, has_doubt
 
-_GroupKey = tuple[str, Hashable]
-_Source = _GroupKey | None
+_NOWHERE: frozenset[ItemId] = frozenset()
+
+
+@dataclass(slots=True, eq=False)
+class _Group:
+    """Sections that belong together for a book-wide rule, by the key that it gives them; and where it found
+    something."""
+
+    rule: BookRule
+    key: Hashable
+    members: set[ItemId] = field(default_factory=set)
+    reported: frozenset[ItemId] = _NOWHERE
+
+
+_Source = _Group | None
 """Who found something in a section: a group of the book-wide rules, or None for the rules about one project."""
 
 
@@ -51,7 +65,7 @@ class Findings:
         settings = context.settings
         self._rules = [rule for rule in project_rules() if not settings.turns_off(rule.key)]
         self._own: dict[ItemId, tuple[Finding, ...]] = {}
-        self._shared: dict[ItemId, dict[_GroupKey, list[Finding]]] = defaultdict(dict)
+        self._shared: dict[ItemId, dict[_Group, list[Finding]]] = defaultdict(dict)
         self._waived: dict[ItemId, dict[_Source, list[WaivedFinding]]] = {}
         self._groups = _Groups([rule for rule in book_rules() if not settings.turns_off(rule.key)])
         self._counts: Counter[Severity] = Counter()
@@ -105,16 +119,20 @@ class Findings:
         Stopped by `progress`, it has to be called again with the same sections. Returns all sections whose findings
         may now differ: the touched ones and those in a group with them.
         """
-        stale: dict[_GroupKey, BookRule] = {}
+        stale: dict[_Group, None] = {}
         affected = set(touched)
-        for done, section_id in enumerate(tuple(affected)):
-            progress(done, len(affected))
+        section_ids = tuple(affected)
+        for done, section_id in enumerate(section_ids):
+            if done % PORTION == 0:
+                self._recheck_own(section_ids[done : done + PORTION])
+            progress(done, len(section_ids))
             section = self._book.section(section_id) if section_id in self._book else None
-            self._recheck_own(section_id, section)
-            stale |= self._groups.regroup(section_id, section, self.context)
-        for done, (key, book_rule) in enumerate(stale.items()):
+            stale |= dict.fromkeys(self._groups.regroup(section_id, section, self.context))
+        for done, group in enumerate(stale):
             progress(done, len(stale))
-            affected |= self._recheck_group(key, book_rule)
+            affected |= group.members | group.reported
+            self._recheck_group(group)
+            affected |= group.reported
         return frozenset(affected)
 
     def waive(self, finding: Finding, reason: str, who: str = "", on: str = "") -> frozenset[ItemId]:
@@ -131,38 +149,49 @@ class Findings:
 
     # ── Checking ──
 
-    def _recheck_own(self, section_id: ItemId, section: Section | None) -> None:
-        self._count(self._own.pop(section_id, ()), -1)
-        self._forget_waived(section_id, None)
-        if isinstance(section, Project):
-            context = self.context
-            found = [finding for rule in self._rules for finding in rule.check(section, context)]
+    def _recheck_own(self, section_ids: Sequence[ItemId]) -> None:
+        """Ask the rules about one project, one rule after another.
+
+        Each looks at all of these projects in a row: a processor that has a rule at hand is a fifth quicker than one
+        that is led from rule to rule.
+        """
+        portion: list[tuple[Project, list[Finding]]] = []
+        for section_id in section_ids:
+            self._count(self._own.pop(section_id, ()), -1)
+            self._forget_waived(section_id, None)
+            if self._book.is_project(section_id):
+                portion.append((self._book.project(section_id), []))
+        context = self.context
+        context.forget()
+        doubting = [doubting_rules(project, context) for project, _ in portion]
+        for rule in self._rules:
+            key, check, asked = rule.key, rule.check, portion
+            if has_doubt(key):
+                asked = [one for one, keys in zip(portion, doubting, strict=True) if key in keys]
+            for project, found in asked:
+                found += check(project, context)
+        for project, found in portion:
             if counting := tuple(self._counting(found, None)):
-                self._own[section_id] = counting
+                self._own[project.id] = counting
                 self._count(counting, 1)
 
-    def _recheck_group(self, key: _GroupKey, book_rule: BookRule) -> set[ItemId]:
-        """Check one group anew and return the sections that were or are concerned."""
-        members, reported = self._groups.members(key), self._groups.reported(key)
-        if len(members) < book_rule.fewest and not reported:
-            self._groups.set_reported(key, set())
-            return set(members)
-        concerned = members | reported
-        for section_id in concerned:
+    def _recheck_group(self, group: _Group) -> None:
+        for section_id in group.reported:
             if shared := self._shared.get(section_id):
-                self._count(shared.pop(key, ()), -1)
+                self._count(shared.pop(group, ()), -1)
                 if not shared:  # or every project that ever was would leave something behind
                     del self._shared[section_id]
-            self._forget_waived(section_id, key)
+            self._forget_waived(section_id, group)
         found: list[Finding] = []
-        if len(members) >= book_rule.fewest:
-            found += book_rule.check(self._in_document_order(members), self.context)
-        counting = self._counting(found, key)
+        if len(group.members) >= group.rule.fewest:
+            found += group.rule.check(self._in_document_order(group.members), self.context)
+        counting = self._counting(found, group)
         for finding in counting:
-            self._shared[finding.place.section].setdefault(key, []).append(finding)
+            self._shared[finding.place.section].setdefault(group, []).append(finding)
         self._count(counting, 1)
-        self._groups.set_reported(key, {finding.place.section for finding in found})
-        return concerned | self._groups.reported(key)
+        group.reported = frozenset([finding.place.section for finding in found]) or _NOWHERE
+        if not group.members:
+            self._groups.forget(group)
 
     def _counting(self, found: Sequence[Finding], source: _Source) -> Sequence[Finding]:
         """The findings that nobody waived, with the severity that the office gives them; the others are put by."""
@@ -224,39 +253,29 @@ def _by_words(finding: Finding) -> tuple[str, str, str]:
 
 
 class _Groups:
-    """Which sections belong together for the book-wide rules, and where each group has findings."""
+    """Which sections belong together for the book-wide rules."""
 
-    def __init__(self, rules: list[BookRule]) -> None:
-        self._rules = rules
-        self._members: dict[_GroupKey, set[ItemId]] = defaultdict(set)
-        self._keys: dict[ItemId, dict[_GroupKey, BookRule]] = {}
-        self._reported: dict[_GroupKey, set[ItemId]] = {}
+    def __init__(self, rules: Sequence[BookRule]) -> None:
+        self._by_key: dict[BookRule, dict[Hashable, _Group]] = {rule: {} for rule in rules}
+        self._of: dict[ItemId, Sequence[_Group]] = {}
 
-    def regroup(
-        self, section_id: ItemId, section: Section | None, context: Context
-    ) -> dict[_GroupKey, BookRule]:
+    def regroup(self, section_id: ItemId, section: Section | None, context: Context) -> Sequence[_Group]:
         """Put the section into its groups anew and return the groups to check: those it left, is in or joined."""
-        left = self._keys.pop(section_id, {})
-        for key in left:
-            self._members[key].discard(section_id)
-        joined: dict[_GroupKey, BookRule] = {}
-        if section is not None:
-            joined = {(rule.key, key): rule for rule in self._rules for key in rule.keys(section, context)}
-            self._keys[section_id] = joined
-        for key in joined:
-            self._members[key].add(section_id)
-        return left | joined
+        left = self._of.pop(section_id, ())
+        for group in left:
+            group.members.discard(section_id)
+        if section is None:
+            return left
+        joined = [
+            by_key.get(key) or by_key.setdefault(key, _Group(rule, key))
+            for rule, by_key in self._by_key.items()
+            for key in rule.keys(section, context)
+        ]
+        for group in joined:
+            group.members.add(section_id)
+        self._of[section_id] = joined
+        return (*left, *joined)
 
-    def members(self, key: _GroupKey) -> set[ItemId]:
-        return self._members[key]
-
-    def reported(self, key: _GroupKey) -> set[ItemId]:
-        return self._reported.get(key, set())
-
-    def set_reported(self, key: _GroupKey, section_ids: set[ItemId]) -> None:
-        if section_ids:
-            self._reported[key] = section_ids
-        else:
-            self._reported.pop(key, None)
-        if not self._members[key]:
-            del self._members[key]
+    def forget(self, group: _Group) -> None:
+        """Let go of a group that has no members any more."""
+        del self._by_key[group.rule][group.key]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import chain
 
 from core.book import Indicator, Place, Project
 from core.edit import Edit, Group, SetField
@@ -104,10 +105,13 @@ def unknown_category(project: Project, context: Context) -> Iterator[Finding]:
 
 def _rows_with_blanks(project: Project, context: Context) -> Sequence[Indicator]:
     """The rows in which a required cell may be empty."""
-    if any(map(_is_blank, distinct_categories(project, context))):
+    if _has_blank(distinct_categories(project, context)):
         return project.indicators
     firsts = first_characters(project, context)
-    rows = zip(project.indicators, firsts["value"], firsts["level3"], strict=True)
+    values, names = firsts["value"], firsts["level3"]
+    if all(values) and all(names):
+        return ()  # as in most projects
+    rows = zip(project.indicators, values, names, strict=True)
     return [row for row, value, name in rows if not value or not name]
 
 
@@ -127,13 +131,14 @@ def _knows_all(categories: frozenset[Category], scheme: Scheme) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _is_blank(category: Category) -> bool:
-    return any(map(is_empty, category))
+def _has_blank(categories: frozenset[Category]) -> bool:
+    """Whether one of them lacks a name of level 1 or 2."""
+    return any(map(is_empty, chain.from_iterable(categories)))
 
 
 def _empty_goals(project: Project) -> Iterator[Finding]:
     place = at_header(project, "goals")
-    filled = tuple(goal for goal in project.goals if not is_empty(goal))
+    filled = tuple([goal for goal in project.goals if not is_empty(goal)])
     if not filled:
         yield _error("required-empty", place, "绩效目标没有填写")
     elif len(filled) < len(project.goals):

@@ -58,7 +58,7 @@ def deadline_vague(project: Project, context: Context) -> Iterator[Finding]:
     正确：2025年12月底前
     依据：财预〔2015〕88号，完整性审核（明确清晰性）。
     """
-    for row in doubtful_rows(_may_be_vague, project, context):
+    for row in doubtful_rows("deadline-vague", project, context):
         target = parse(row.indicator.value)
         if _names_no_year(target):
             yield _vague(project, row.indicator, target, context.fiscal_year)
@@ -186,7 +186,7 @@ _OPERATOR = re.compile(r"\s*[≥≤=><≧≦＝＞＜]*\s*")
 _DONE = re.compile("完成|完工|竣工|交付|支付|发放|拨付|到位|上线|验收|投用|缴纳|开展|启动")
 
 
-@doubt
+@doubt("deadline-vague")
 def _may_be_vague(gist: Gist) -> bool:
     return _names_no_year(gist.target)
 

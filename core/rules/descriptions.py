@@ -24,10 +24,9 @@ def description_equals_value(project: Project, context: Context) -> Iterator[Fin
     正确：三级指标 微模块套数，绩效指标描述 年内建成并验收的机房微模块套数，指标值 ≥6套
     依据：财预〔2021〕101号，指标解释的填写要求。
     """
-    likely = {row.id for row in likely_repetitions(project, context, "description", "value")}
+    likely = likely_repetitions(project, context, "description", "value")  # of most projects none
     for indicator in project.indicators:
-        is_longer = len(indicator.description) > len(indicator.value)
-        if is_longer and indicator.id not in likely:
+        if len(indicator.description) > len(indicator.value) and indicator not in likely:
             continue  # as most are
         if _repeats_value(indicator) and not is_name_repeated(indicator):
             yield Finding(

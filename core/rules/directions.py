@@ -26,7 +26,7 @@ def direction(project: Project, context: Context) -> Iterator[Finding]:
     正确：设备故障率 ≤5%
     依据：财预〔2021〕101号，指标值的设置；财预〔2020〕10号，计分方法。
     """
-    for row in doubtful_rows(_may_be_turned, project, context):
+    for row in doubtful_rows("direction", project, context):
         wanted = _wanted(row)
         if wanted is Direction.MORE:
             yield from _of_more(row)
@@ -67,7 +67,7 @@ _UNITS: dict[Measure, tuple[UnitKind | None, ...]] = {
 }
 
 
-@doubt
+@doubt("direction")
 def _may_be_turned(gist: Gist) -> bool:
     """Whether such an operator may be wrong, which needs a closer look at few names: no other is for a cost, no less
     is wanted of most others."""
@@ -75,7 +75,7 @@ def _may_be_turned(gist: Gist) -> bool:
         return False
     if gist.target.operator in _NO_MORE:
         return gist.measure is not _COST
-    return gist.may_want_less or not gist.target.number
+    return gist.may_want_less or (gist.unit_kind is UnitKind.RATIO and not gist.target.number)
 
 
 def _is_measured_as_named(gist: Gist) -> bool:

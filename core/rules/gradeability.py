@@ -28,7 +28,7 @@ def rate_without_number(project: Project, context: Context) -> Iterator[Finding]
     正确：利息支付准时率 100%
     依据：财预〔2015〕88号，细化量化的要求。
     """
-    for row in worded_rows(_may_be_no_rate, project, context):
+    for row in worded_rows("rate-without-number", project, context):
         name = row.name
         if _DIGITS.search(plain(row.indicator.value)):
             continue
@@ -56,7 +56,7 @@ def ungradeable_value(project: Project, context: Context) -> Iterator[Finding]:
     正确：系统性能 满足合同约定的全部性能指标
     依据：财预〔2015〕88号，不能以量化形式表述的，可以采用定性的分级分档形式表述。
     """
-    for row in worded_rows(_may_be_ungradeable, project, context):
+    for row in worded_rows("ungradeable-value", project, context):
         if squeezed(row.indicator.value) == squeezed(row.indicator.description):
             continue  # what repeats the description has a rule of its own
         words = plain(row.indicator.value).rstrip("。.;,")
@@ -81,7 +81,7 @@ def compound_target(project: Project, context: Context) -> Iterator[Finding]:
     正确：宣传活动场次 ≥10场；每场参加人数 ≥50人
     依据：财预〔2021〕101号，指标值的设置要求。
     """
-    for row in doubtful_rows(_is_compound, project, context):
+    for row in doubtful_rows("compound-target", project, context):
         if second := _second_target(row.target):
             message = f"指标值里有不止一个目标，“{_cut(second)}”应另设一行指标，或写进绩效指标描述"
             yield row.finding("compound-target", Severity.WARNING, message)
@@ -105,13 +105,13 @@ _NUMBERS = (Measure.COUNT, Measure.AMOUNT, Measure.LIFE)
 _DIGITS = re.compile("[0-9]|百分之|[一二三四五六七八九十百千万][分成倍次个家项]")
 
 
-@doubt
+@doubt("rate-without-number")
 def _may_be_no_rate(gist: Gist) -> bool:
     is_asked_for = gist.measure in (Measure.SHARE, Measure.QUESTION)
     return gist.is_worded and is_asked_for and not gist.is_cost and not gist.is_satisfaction
 
 
-@doubt
+@doubt("ungradeable-value")
 def _may_be_ungradeable(gist: Gist) -> bool:
     """Whether a text has to be graded as it stands. Costs, times, satisfaction, rates have rules of their own."""
     if not gist.is_worded or gist.is_cost or gist.is_satisfaction:
@@ -120,7 +120,7 @@ def _may_be_ungradeable(gist: Gist) -> bool:
     return not has_own_rule and not _is_compound(gist)
 
 
-@doubt
+@doubt("compound-target")
 def _is_compound(gist: Gist) -> bool:
     return _second_target(gist.target) != ""
 

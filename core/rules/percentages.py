@@ -23,7 +23,7 @@ def percent_out_of_range(project: Project, context: Context) -> Iterator[Finding
     正确：学员满意度 ≥85%
     依据：财预〔2015〕88号，可行性审核（实现可能性）。
     """
-    for row in doubtful_rows(_may_be_out_of_range, project, context):
+    for row in doubtful_rows("percent-out-of-range", project, context):
         lowest, highest = _ends(row.target)
         if highest is None or lowest is None or row.may_exceed is True:
             continue
@@ -38,7 +38,7 @@ _ALL = Decimal(100)
 _RATIO = UnitKind.RATIO
 
 
-@doubt
+@doubt("percent-out-of-range")
 def _may_be_out_of_range(gist: Gist) -> bool:
     if not gist.has_number or not gist.is_share:
         return False

@@ -22,13 +22,16 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from core.book import Project, Section
+from core.book import ItemId, Project, Section
 from core.cost import Composition, CostChoices, compose
 from core.rules.finding import Criterion, Finding, Severity
 from core.rules.settings import DEFAULTS, RuleSettings
 from core.scheme import Requirement, Scheme
 
 _T = TypeVar("_T")
+
+PORTION = 64
+"""So many projects are looked at by one rule after another; what is derived from them is kept meanwhile."""
 
 
 @dataclass(slots=True)
@@ -45,7 +48,7 @@ class Context:
     settings: RuleSettings = DEFAULTS
     fiscal_year: int | None = None
     cost_choices: CostChoices = field(default_factory=CostChoices)
-    _latest: _Derived | None = field(default=None, init=False, repr=False)
+    _derived: dict[ItemId, _Derived] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def mandatory(self) -> tuple[Requirement, ...]:
@@ -57,21 +60,26 @@ class Context:
         return self.once(project, _composed)
 
     def once(self, project: Project, derive: Callable[[Project, Context], _T]) -> _T:
-        """What `derive` makes of the project, made once however many rules need it.
+        """What `derive` makes of the project (never None), made once however many rules need it.
 
-        Kept until another project is asked about, for all rules ask about the same one in a row.
+        Kept until more than a portion of other projects were asked about, for all rules ask about those in a row.
         """
-        latest = self._latest  # taken once: another thread may ask about another project meanwhile
-        if latest is None or latest.project is not project:
-            latest = self._latest = _Derived(project, {})
-        try:
-            made: _T = latest.made[derive]
-        except KeyError:
-            made = latest.made[derive] = derive(project, self)
+        derived = self._derived.get(project.id)
+        if derived is None or derived.project is not project:
+            if len(self._derived) >= PORTION:
+                self.forget()  # another thread that asks meanwhile goes on with what it holds
+            derived = self._derived[project.id] = _Derived(project, {})
+        made: _T | None = derived.made.get(derive)
+        if made is None:
+            made = derived.made[derive] = derive(project, self)
         return made
 
+    def forget(self) -> None:
+        """Let go of all that was derived, as other projects will be asked about."""
+        self._derived.clear()
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class _Derived:
     """What was made of one project, by what made it."""
 

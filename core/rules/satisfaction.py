@@ -29,7 +29,7 @@ def satisfaction_target(project: Project, context: Context) -> Iterator[Finding]
     正确：学员满意度 ≥90%
     依据：财预〔2021〕101号，满意度赋分；最低值可在规则设置中调整。
     """
-    for row in doubtful_rows(_may_be_low, project, context):
+    for row in doubtful_rows("satisfaction-target", project, context):
         found = _about(row, context.settings)
         if found and not is_name_repeated(row.indicator):
             yield found
@@ -41,7 +41,7 @@ _SCORE = Measure.PLAIN_NUMBER
 _ALL = Decimal(100)
 
 
-@doubt
+@doubt("satisfaction-target")
 def _may_be_low(gist: Gist) -> bool:
     """How low is too low, the office says."""
     percent = gist.target.percent if gist.has_number else None

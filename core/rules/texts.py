@@ -25,28 +25,29 @@ def header_cells(project: Project) -> Iterator[tuple[Place, Value]]:
             yield Place(project.id, None, field), value
 
 
-def indicator_cells(indicators: Iterable[Indicator], project: Project) -> Iterator[tuple[Place, str]]:
-    """Every filled cell of these rows of the project, with its place."""
-    for indicator in indicators:
-        for field in INDICATOR_TITLES:
-            text: str | None = getattr(indicator, field)
-            if text:
-                yield Place(project.id, indicator.id, field), text
-
-
 def suspect_cells(
     has_sign: Callable[[str], object], project: Project, context: Context
 ) -> Iterator[tuple[Place, Value]]:
-    """The filled cells of a project, for a closer look, without the parts of it that lack a sign of what is looked
-    for: most projects lack it altogether, which one search tells.
+    """The filled cells of a project that have a sign of what is looked for, for a closer look: most projects lack it
+    altogether, which one search tells.
 
     The sign is looked for in many texts at once; `BETWEEN` stands before and behind each of them.
     """
     if has_sign(header_text(project, context)):
         yield from (cell for cell in header_cells(project) if has_sign(_joined(texts_of(cell[1]))))
     if has_sign(rows_text(project, context)):
-        suspects = [indicator for indicator in project.indicators if has_sign(_row_text(indicator))]
-        yield from indicator_cells(suspects, project)
+        for indicator in project.indicators:
+            if has_sign(_row_text(indicator)):
+                yield from _suspect_cells_of(indicator, has_sign, project)
+
+
+def _suspect_cells_of(
+    indicator: Indicator, has_sign: Callable[[str], object], project: Project
+) -> Iterator[tuple[Place, Value]]:
+    for field in INDICATOR_TITLES:
+        text: str | None = getattr(indicator, field)
+        if text and has_sign(f"{BETWEEN}{text}{BETWEEN}"):
+            yield Place(project.id, indicator.id, field), text
 
 
 BETWEEN = "\0"

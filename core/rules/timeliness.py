@@ -25,7 +25,7 @@ def time_without_target(project: Project, context: Context) -> Iterator[Finding]
     依据：财预〔2015〕88号，绩效指标细化量化的要求。
     """
     example = f"{context.fiscal_year}年12月底前" if context.fiscal_year else "≤5个工作日"
-    for row in worded_rows(_may_lack_time, project, context):
+    for row in worded_rows("time-without-target", project, context):
         if not _A_TIME.search(plain(row.indicator.value)):
             message = f"“{row.title}”的指标值“{row.written}”没有写出时间，请填期限或时长，如“{example}”"
             yield row.finding("time-without-target", Severity.WARNING, message)
@@ -39,7 +39,7 @@ _A_TIME = re.compile(
 )
 
 
-@doubt
+@doubt("time-without-target")
 def _may_lack_time(gist: Gist) -> bool:
     """Whether it is about time and in words. A rate or a question without a number is another rule's finding."""
     if not gist.is_worded or gist.measure in (Measure.SHARE, Measure.QUESTION):

@@ -32,7 +32,7 @@ def unit_malformed(project: Project, context: Context) -> Iterator[Finding]:
     正确：培训人数 ≥300人；设备购置费 ≤1.45万元；驻场服务 ≥5928小时
     依据：财预〔2021〕101号，指标值与度量单位的填写要求。
     """
-    for row in doubtful_rows(_may_be_malformed, project, context):
+    for row in doubtful_rows("unit-malformed", project, context):
         for check in _checks(row.target):
             if finding := check(row):
                 yield finding
@@ -50,7 +50,7 @@ def count_not_integer(project: Project, context: Context) -> Iterator[Finding]:
     正确：建设系统数量 1套；支持项目完成率 100%
     依据：财预〔2021〕101号，数量指标的设置。
     """
-    for row in doubtful_rows(_may_be_no_integer, project, context):
+    for row in doubtful_rows("count-not-integer", project, context):
         unit, name = row.target.unit, row.name
         if unit is None:
             continue
@@ -77,7 +77,7 @@ def percent_spelling(project: Project, context: Context) -> Iterator[Finding]:
     """
     if "百分比" not in rows_text(project, context):
         return
-    rows = doubtful_rows(_may_be_malformed, project, context)
+    rows = doubtful_rows("unit-malformed", project, context)
     doubtful = {row.place for row in rows if row.has_number and (_two_units(row) or _tiny_share(row))}
     for indicator in project.indicators:
         match = _SPELT_PERCENT.search(indicator.value)
@@ -99,7 +99,7 @@ _AVERAGE = re.compile("均|每|倍|比例")
 _CHANGE = re.compile("增|减|提高|提升|下降|降低|升幅|变化")
 
 
-@doubt
+@doubt("count-not-integer")
 def _may_be_no_integer(gist: Gist) -> bool:
     return gist.has_number and (_is_broken(gist.target) or _is_share_of_count(gist))
 
@@ -274,9 +274,13 @@ _OF_UNIT: Sequence[_Check] = (_tiny_share, _multiplier_alone, _badly_spelt, _mon
 _OF_UNIT_AND_REST: Sequence[_Check] = (_calculation, _two_units, *_OF_UNIT)
 
 
-@doubt
+@doubt("unit-malformed")
 def _may_be_malformed(gist: Gist) -> bool:
-    return _checks(gist.target) is not _OF_PLAIN_UNIT or _wanted_instead(gist) != ""
+    target = gist.target
+    if target.unit is None and not gist.has_number:  # a text or a date, which may only begin like a sum
+        words = plain(target.text)
+        return _OPERATORS.match(words) is not None or _CALCULATION.match(words) is not None
+    return _checks(target) is not _OF_PLAIN_UNIT or _wanted_instead(gist) != ""
 
 
 def _checks(target: Target) -> Sequence[_Check]:

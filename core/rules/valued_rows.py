@@ -3,17 +3,19 @@
 What a row is judged by before the words of its name are looked at, its gist, many rows have in common: `≥95%` for a
 share among 质量指标. A rule says by a *doubt* in which gists it can find something, and looks at those rows alone:
 
-    @doubt
+    @doubt("direction")
     def _may_be_turned(gist: Gist) -> bool: …
 
-    for row in doubtful_rows(_may_be_turned, project, context): …
+    for row in doubtful_rows("direction", project, context): …
+
+It is not asked about a project without such a row.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -136,24 +138,38 @@ def valued_rows(project: Project, context: Context) -> Sequence[ValuedRow]:
 Doubt = Callable[[Gist], bool]
 """Whether a rule can find something in rows of a gist; the rule itself asks only for what else it depends on."""
 
-_doubts: list[Doubt] = []
+_doubts: dict[str, Doubt] = {}
 
 
-def doubt(may_be: Doubt) -> Doubt:
-    """Register a doubt."""
-    _doubts.append(may_be)
-    _seen.cache_clear()
-    return may_be
+def doubt(rule_key: str) -> Callable[[Doubt], Doubt]:
+    """Register the doubt of a rule that finds nothing in a project without a row that has it."""
+
+    def register(may_be: Doubt) -> Doubt:
+        _doubts[rule_key] = may_be
+        _seen.cache_clear()
+        return may_be
+
+    return register
 
 
-def doubtful_rows(may_be: Doubt, project: Project, context: Context) -> Sequence[ValuedRow]:
-    """The valued rows with this registered doubt: most rows of most projects have none."""
-    return context.once(project, _doubtful).get(may_be, ())
+def has_doubt(rule_key: str) -> bool:
+    """Whether the rule has registered one."""
+    return rule_key in _doubts
 
 
-def worded_rows(may_be: Doubt, project: Project, context: Context) -> Sequence[ValuedRow]:
+def doubting_rules(project: Project, context: Context) -> Collection[str]:
+    """The keys of the rules that have a doubt about a row of the project."""
+    return context.once(project, _doubtful).keys()
+
+
+def doubtful_rows(rule_key: str, project: Project, context: Context) -> Sequence[ValuedRow]:
+    """The valued rows that the rule has its doubt about: most rows of most projects are beyond any."""
+    return context.once(project, _doubtful).get(rule_key, ())
+
+
+def worded_rows(rule_key: str, project: Project, context: Context) -> Sequence[ValuedRow]:
     """The doubtful rows whose value does not only repeat their name."""
-    rows = doubtful_rows(may_be, project, context)
+    rows = doubtful_rows(rule_key, project, context)
     return [row for row in rows if not is_name_repeated(row.indicator)]
 
 
@@ -161,27 +177,30 @@ def _valued(project: Project, context: Context) -> Sequence[ValuedRow]:
     return [ValuedRow(project, row, name, seen.gist) for row, name, seen in _seen_rows(project, context)]
 
 
-def _doubtful(project: Project, context: Context) -> Mapping[Doubt, Sequence[ValuedRow]]:
-    found: dict[Doubt, list[ValuedRow]] = defaultdict(list)
-    for row, name, seen in _seen_rows(project, context):
-        if seen.doubts:
-            valued = ValuedRow(project, row, name, seen.gist)
-            for one in seen.doubts:
-                found[one].append(valued)
+def _doubtful(project: Project, context: Context) -> Mapping[str, Sequence[ValuedRow]]:
+    found: dict[str, list[ValuedRow]] = defaultdict(list)
+    for row, name, (gist, doubting) in _seen_rows(project, context):
+        if doubting:
+            valued = ValuedRow(project, row, name, gist)
+            for rule_key in doubting:
+                found[rule_key].append(valued)
     return found
 
 
 class _Seen(NamedTuple):
+    """A gist, with the keys of the rules that doubt it."""
+
     gist: Gist
-    doubts: Sequence[Doubt]
+    doubting: Sequence[str]
 
 
 def _seen_rows(project: Project, context: Context) -> Iterator[tuple[Indicator, IndicatorName, _Seen]]:
     for row, category in zip(project.indicators, row_categories(project, context), strict=True):
         name = read_name(row.level3)
-        may_be = category[1] == _SATISFACTION_LEVEL2 or name.text.endswith(_SATISFACTION)
+        _, text, measure, _, may_want_less = name
+        may_be = category[1] == _SATISFACTION_LEVEL2 or text.endswith(_SATISFACTION)
         is_satisfaction = may_be and _is_satisfaction(name)
-        if seen := _seen(row.value, category, name.measure, name.may_want_less, is_satisfaction):
+        if seen := _seen(row.value, category, measure, may_want_less, is_satisfaction):
             yield row, name, seen
 
 
@@ -198,8 +217,8 @@ def _seen(
     return _Seen(gist, _doubts_of(gist))
 
 
-def _doubts_of(gist: Gist) -> Sequence[Doubt]:
-    return [may_be for may_be in _doubts if may_be(gist)]
+def _doubts_of(gist: Gist) -> Sequence[str]:
+    return [rule_key for rule_key, may_be in _doubts.items() if may_be(gist)]
 
 
 _NUMBERS = (TargetKind.NUMBER, TargetKind.RANGE)

@@ -95,9 +95,7 @@ _BLANK = "[ \\t\\u3000\\xa0\\u2002\\u2003]"
 _HAN = "[\\u3400-\\u9fff]"
 _INSIDE = re.compile(f"(?<={_HAN}){_BLANK}+(?={_HAN})")
 _INDENT = re.compile("\\u3000*")
-_STRAY_SIGN = re.compile(
-    rf"[{BETWEEN}\s](?:(?<={BETWEEN})\s|(?<=\s){BETWEEN}|(?<={_HAN}{_BLANK}){_BLANK}*{_HAN})"
-)
+_STRAY_SIGN = re.compile(rf"\s(?:{BETWEEN}|(?<={BETWEEN}\s)|(?<={_HAN}{_BLANK}){_BLANK}*{_HAN})")
 _PARAGRAPHS = ("purpose", "goals")
 _LEVELS = ("level1", "level2")
 

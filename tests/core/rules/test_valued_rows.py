@@ -3,7 +3,8 @@
 import pytest
 
 from core.rules import Context
-from core.rules.valued_rows import valued_rows
+from core.rules.registry import project_rules
+from core.rules.valued_rows import _doubts, doubtful_rows, doubting_rules, has_doubt, valued_rows
 from core.scheme import schemes
 from core.target import TargetKind
 from tests.core.tables import row, table
@@ -59,3 +60,18 @@ def test_an_edited_project_is_read_anew_and_the_same_one_is_not() -> None:
     assert valued_rows(first, CONTEXT) is rows
     changed = first.with_rows(one._replace(value="≥50%") for one in first.indicators)
     assert {one.written for one in valued_rows(changed, CONTEXT)} == {"≥50%"}
+
+
+def test_every_doubt_is_that_of_a_rule() -> None:
+    assert set(_doubts) < {rule.key for rule in project_rules()}
+    assert has_doubt("direction")
+    assert not has_doubt("cost-over-budget")
+
+
+def test_rules_doubt_single_rows_of_a_project() -> None:
+    turned = row("质量指标", "设备故障率", "≥5%")
+    project = table(turned, row("质量指标", "设备完好率", "≥95%"))
+    assert "direction" in doubting_rules(project, CONTEXT)
+    assert [one.indicator for one in doubtful_rows("direction", project, CONTEXT)] == [turned]
+    assert "direction" not in doubting_rules(table(), CONTEXT)
+    assert doubtful_rows("direction", table(), CONTEXT) == ()
