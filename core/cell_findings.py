@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 
 from core.book import ItemId
-from core.rules.finding import Finding
+from core.rules.finding import Finding, Severity
 
 
 class SectionFindings:
@@ -30,6 +30,11 @@ class SectionFindings:
     def of_header(self) -> Sequence[Finding]:
         """Findings on what the section says beside its rows, and on the section as a whole."""
         return self._header
+
+    def rows_at(self, field: str) -> set[ItemId]:
+        """The rows of which `of_cell` gives anything in this field."""
+        fields = ("level3", None) if field == "level3" else (field,)
+        return {row for row, said in self._cells if said in fields}
 
     def same_header(self, other: SectionFindings) -> bool:
         """Whether the other ones say the same of what stands beside the rows."""
@@ -59,6 +64,11 @@ class CellFindings:
     def of_header(self, section: ItemId) -> Sequence[Finding]:
         """As `SectionFindings.of_header`."""
         return self._of(section).of_header()
+
+    def rows_at(self, section: ItemId, field: str, severities: Container[Severity]) -> set[ItemId]:
+        """The rows at whose cell something of these severities is said; remembers nothing."""
+        grave = [finding for finding in self._findings_of(section) if finding.severity in severities]
+        return SectionFindings(grave).rows_at(field) if grave else set()
 
     def forget(self, sections: Iterable[ItemId]) -> None:
         """Look these sections' findings up again when they are asked for."""

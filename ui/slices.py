@@ -22,14 +22,18 @@ _SLICE = 0.012
 
 
 class Slices(QObject, Generic[_Result]):
-    """Runs one computation at a time: a generator that pauses now and then and returns the result."""
+    """Runs one computation at a time: a generator that pauses now and then and returns the result.
+
+    What it yields, if anything, is how the result begins.
+    """
 
     _running: ClassVar[WeakSet[Slices[Any]]] = WeakSet()
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._job: Generator[None, None, _Result] | None = None
+        self._job: Generator[_Result | None, None, _Result] | None = None
         self._finished: Callable[[_Result], None] = lambda result: None
+        self._begun: Callable[[_Result], None] = lambda beginning: None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(lambda: self._go_on(_SLICE / max(len(self._running), 1)))
@@ -40,17 +44,19 @@ class Slices(QObject, Generic[_Result]):
 
     def run(
         self,
-        job: Generator[None, None, _Result],
+        job: Generator[_Result | None, None, _Result],
         finished: Callable[[_Result], None],
+        begun: Callable[[_Result], None] = lambda beginning: None,
         *,
         is_long: bool = False,
     ) -> None:
         """Compute this and nothing else any more; `finished` gets the result, of a short job at once.
 
-        What is known to be long waits for its first slice, for others may begin long jobs in the same moment.
+        `begun` gets the beginning of the result, unless all is there by the end of the same slice. What is known to
+        be long waits for its first slice, for others may begin long jobs in the same moment.
         """
         self.stop()
-        self._job, self._finished = job, finished
+        self._job, self._finished, self._begun = job, finished, begun
         self._go_on(0 if is_long else _AT_ONCE)
 
     def finish(self) -> None:
@@ -71,10 +77,11 @@ class Slices(QObject, Generic[_Result]):
         if self._job is None:
             return
         end = time.perf_counter() + seconds
+        beginning: _Result | None = None
         try:
             with uncollected():
                 while time.perf_counter() < end:
-                    next(self._job)
+                    beginning = next(self._job) or beginning
         except StopIteration as stop:
             self._end()
             self._finished(stop.value)
@@ -84,3 +91,5 @@ class Slices(QObject, Generic[_Result]):
         else:
             self._running.add(self)
             self._timer.start(0)
+            if beginning is not None:
+                self._begun(beginning)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from core.all_indicators.line import Column, speller
-from core.rules.finding import Finding, Severity
+from core.rules.finding import Severity
 from core.target import Operator, parse
 from core.typography import plain
 
-TextTester = Callable[[str], bool]
+TextTester = Callable[[str], object]
+"""Gives something true for the texts that pass."""
 
 
 class TextTest(StrEnum):
@@ -36,20 +37,19 @@ class TextCondition:
     def tester(self) -> TextTester:
         """The condition as a function of the text in a cell."""
         words = folded(self.words)
-        chinese = _CHINESE.findall(words)
-
-        def may_hold(text: str) -> bool:
-            """Turns most texts away before they are folded, which takes ten times as long."""
-            return all(map(text.__contains__, chinese))
-
-        testers: dict[TextTest, TextTester] = {
-            TextTest.CONTAINS: lambda text: may_hold(text) and words in folded(text),
+        run = max(_STEADY.findall(words), key=len, default="")
+        # Turns most texts away before they are folded, which takes ten times as long.
+        may_hold = re.compile(r"\s*".join(map(_spellings, run))).search
+        testers: dict[TextTest, Callable[[str], bool]] = {
+            TextTest.CONTAINS: lambda text: bool(may_hold(text)) and words in folded(text),
             TextTest.LACKS: lambda text: not may_hold(text) or words not in folded(text),
-            TextTest.EQUALS: lambda text: may_hold(text) and words == folded(text),
-            TextTest.STARTS: lambda text: may_hold(text) and folded(text).startswith(words),
+            TextTest.EQUALS: lambda text: bool(may_hold(text)) and words == folded(text),
+            TextTest.STARTS: lambda text: bool(may_hold(text)) and folded(text).startswith(words),
             TextTest.EMPTY: lambda text: not folded(text),
         }
-        return testers[self.test]
+        if self.test is TextTest.CONTAINS and words == run:
+            return may_hold
+        return _Verdicts(testers[self.test]).__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,18 +78,27 @@ class ColumnFilter:
         testers: list[TextTester] = []
         if (values := self.values) is not None:
             spelled = speller(column)
-            testers.append(lambda text: spelled(text) in values)
+            testers.append(_Verdicts(lambda text: spelled(text) in values).__getitem__)
         if self.condition is not None:
             testers.append(self.condition.tester())
         if (operators := self.operators) is not None:
-            testers.append(lambda text: parse(text).operator in operators)
+            testers.append(_Verdicts(lambda text: parse(text).operator in operators).__getitem__)
         return testers
-
-    def admits_findings(self, findings: Iterable[Finding]) -> bool:
-        return self.severities is None or any(finding.severity in self.severities for finding in findings)
 
 
 _OPEN = ColumnFilter()
+
+
+class _Verdicts(dict[str, bool]):
+    """Whether a text passes; each text is judged once, as most occur in many lines."""
+
+    def __init__(self, passes: Callable[[str], bool]) -> None:
+        super().__init__()
+        self._passes = passes
+
+    def __missing__(self, text: str) -> bool:
+        self[text] = verdict = self._passes(text)
+        return verdict
 
 
 def folded(text: str) -> str:
@@ -100,5 +109,10 @@ def folded(text: str) -> str:
 _UNFOLDED = re.compile(r"[^\u4e00-\u9fff0-9a-z]")
 """Anything but common Chinese characters, digits and small letters, to which folding does nothing."""
 
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-"""Common Chinese characters: in a folded text they are where they were before, and nothing else becomes one."""
+_STEADY = re.compile(r"[\u4e00-\u9fff0-9]+")
+"""Common Chinese characters and digits: nothing becomes one by folding but their `_spellings`."""
+
+
+def _spellings(character: str) -> str:
+    """A pattern for all characters that are folded to a digit or a common Chinese character."""
+    return f"[{character}{chr(ord(character) + 0xFEE0)}]" if character.isdigit() else character

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import compress
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import compress, groupby
+from operator import attrgetter
 
-from core.all_indicators.column_filter import ColumnFilter, TextTester
+from core.all_indicators.column_filter import ColumnFilter
 from core.all_indicators.line import TEXT_OF, Column, Line, findings_at
 from core.cell_findings import CellFindings
+from core.severity import Severity
 
 
 class LineFilter:
@@ -19,12 +21,12 @@ class LineFilter:
             column: column_filter for column, column_filter in filters if not column_filter.is_open
         }
         self._texts = [
-            (TEXT_OF[column], _Verdicts(testers))
+            (TEXT_OF[column], tester)
             for column, one in self._columns.items()
-            if (testers := one.text_testers(column))
+            for tester in one.text_testers(column)
         ]
-        self._with_severities = [
-            (column, one) for column, one in self._columns.items() if one.severities is not None
+        self._severities = [
+            (column, one.severities) for column, one in self._columns.items() if one.severities is not None
         ]
 
     def __bool__(self) -> bool:
@@ -45,24 +47,27 @@ class LineFilter:
 
     def passed(self, lines: Sequence[Line], findings: CellFindings) -> Sequence[Line]:
         """Those of the lines that all columns let through."""
-        for text_of, verdicts in self._texts:
-            lines = list(compress(lines, map(verdicts.__getitem__, map(text_of, lines))))
-        for column, one in self._with_severities:
-            at = ((line, findings_at(line, column, findings)) for line in lines)
-            lines = [line for line, found in at if found and one.admits_findings(found)]
+        for text_of, tester in self._texts:
+            lines = list(compress(lines, map(tester, map(text_of, lines))))
+        for column, severities in self._severities:
+            lines = list(_found_in(lines, column, severities, findings))
         return lines
 
 
-class _Verdicts(dict[str, bool]):
-    """Whether a text passes all testers; each text is judged once, as most occur in many lines."""
+def _found_in(
+    lines: Iterable[Line], column: Column, severities: Container[Severity], findings: CellFindings
+) -> Iterator[Line]:
+    """Those of the lines at whose cell something of these severities is said."""
+    for section, together in groupby(lines, key=_SECTION_OF):
+        if column.is_of_row:
+            rows = findings.rows_at(section, column, severities)
+            if rows:  # in most sections there are none
+                yield from (line for line in together if line.row.id in rows)
+        else:
+            of_project = list(together)
+            said = findings_at(of_project[0], column, findings)
+            if any(finding.severity in severities for finding in said):
+                yield from of_project
 
-    def __init__(self, testers: Sequence[TextTester]) -> None:
-        super().__init__()
-        self._testers = testers
 
-    def __missing__(self, text: str) -> bool:
-        passes = True
-        for tester in self._testers:
-            passes = passes and tester(text)
-        self[text] = passes
-        return passes
+_SECTION_OF = attrgetter("project.id")

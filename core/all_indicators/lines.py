@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from core.all_indicators.line import Line
 from core.book import Book, Indicator, ItemId, Project
@@ -52,8 +53,7 @@ class Lines:
 
     def __iter__(self) -> Iterator[Line]:
         """All lines in document order."""
-        for project_id in self._book.project_ids:
-            yield from self._lines.get(project_id, ())
+        return chain.from_iterable(self._lines.get(project_id, ()) for project_id in self._book.project_ids)
 
     def __len__(self) -> int:
         return sum(map(len, self._lines.values()))

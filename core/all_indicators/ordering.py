@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+import math
+from collections.abc import Callable, Generator, Hashable, Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from operator import attrgetter
@@ -14,10 +15,16 @@ from core.money import MoneyUnit
 from core.target import Deadline, Target, TargetKind, parse
 
 Collate = Callable[[str], str]
-"""Gives a text a key by which texts sort as the user's language wants it."""
+"""Gives a text a key by which texts sort as the user's language wants it; puts one character in place of another."""
 
 SortKey = Any
 """The keys of one column can be compared with each other."""
+
+Lead = Any
+"""How a sort key begins: of two keys that begin differently, the one with the lesser lead is the lesser."""
+
+_LEAD = 3
+"""Characters of a text's key that make its lead: enough to tell small groups apart, and soon all met."""
 
 
 class Ordering(NamedTuple):
@@ -54,18 +61,65 @@ CRITERIA: dict[Column, Callable[[Line], Hashable]] = {
 
 _BLANK = ("", (None, ""))
 
+_NUMBER, _DEADLINE, _WORDS = range(3)
+"""What a target value is sorted as, in this order."""
+
 
 class SortKeys:
     """The keys of what lines are sorted by, each found out once: the order of a language is costly."""
 
     def __init__(self, collate: Collate) -> None:
-        self._texts = _Remembered(lambda text: collate(folded(text)))
+        self._collate = collate
+        self._texts = _Remembered(self._text_key)
         self._values = _Remembered(self._value_key)
         self._projects = _Remembered(self._project_key)
+        self._sizes = _Remembered(self._size_of)
+        self._beginnings = _Remembered(self._lead_of)
 
     def of(self, column: Column) -> Mapping[Hashable, SortKey]:
         """The key of each criterion of this column."""
         return {Column.PROJECT: self._projects, Column.VALUE: self._values}.get(column, self._texts)
+
+    def learn_values(self, lines: Iterable[Line]) -> Generator[None, None, None]:
+        """Find out the keys of target values, which take longest; pauses before each."""
+        for value in map(TEXT_OF[Column.VALUE], lines):
+            if value not in self._sizes:
+                yield
+                self._sizes[value]
+
+    def leads(self, lines: Iterable[Line], column: Column) -> list[Lead | None]:
+        """How the key of each line begins, which is known sooner than most keys; None where the cell is empty."""
+        match column:
+            case Column.PROJECT:
+                return list(map(_number_of, lines))
+            case Column.VALUE:
+                return list(map(self._sizes.__getitem__, map(TEXT_OF[column], lines)))
+            case _:
+                return self._beginnings_of(list(map(TEXT_OF[column], lines)))
+
+    def _size_of(self, value: str) -> float | None:
+        """The number that a target value is sorted by; what has none stands behind."""
+        kind, size, _ = self._values[value]
+        if kind == _NUMBER:
+            return float(size)
+        return None if is_blank(value) else math.inf
+
+    def _beginnings_of(self, texts: list[str]) -> list[str | None]:
+        known = list(map(self._beginnings.__getitem__, [text[:_LEAD] for text in texts]))
+        if None not in known:
+            return known
+        return [
+            self._texts[text][:_LEAD] or None if lead is None else lead
+            for text, lead in zip(texts, known, strict=True)
+        ]
+
+    def _lead_of(self, beginning: str) -> str | None:
+        """The lead of all texts that begin so; None where blanks make it depend on what comes then."""
+        has_blanks = not beginning or any(map(str.isspace, beginning))
+        return None if has_blanks else self._text_key(beginning)[:_LEAD]
+
+    def _text_key(self, text: str) -> str:
+        return self._collate(folded(text))
 
     def _project_key(self, numbered_name: tuple[int | None, str]) -> SortKey:
         number, name = numbered_name
@@ -76,10 +130,18 @@ class SortKeys:
         target = parse(text)
         size = _size(target)
         if size is not None and target.kind is not TargetKind.DEADLINE:
-            return 0, size, ""
+            return _NUMBER, float(size), ""
         if target.deadline is not None:
-            return 1, _day(target.deadline), ""
-        return 2, 0, self._texts[text]
+            return _DEADLINE, _day(target.deadline), ""
+        return _WORDS, 0, self._texts[text]
+
+
+def _number_of(line: Line) -> float | None:
+    """The number of the line's project; projects without one, but with a name, stand behind the others."""
+    number, name = line.project.number, line.project.name
+    if number is not None:
+        return number
+    return None if is_blank((number, name)) else math.inf
 
 
 class _Remembered(dict[Any, SortKey]):

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from core.book import ItemId, Place
 from core.cell_findings import CellFindings
 from core.rules import Finding, Severity
@@ -28,6 +31,23 @@ def test_a_cell_has_its_own_findings_and_the_name_those_on_the_row() -> None:
 def test_a_header_has_what_is_said_beside_the_rows() -> None:
     said = [finding("缺少指标"), finding("值不对", ROW, "value"), finding("预算数为零", None, "budget")]
     assert messages(CellFindings(lambda section: said).of_header(SECTION)) == ["缺少指标", "预算数为零"]
+
+
+_PLACES = st.tuples(st.sampled_from([None, ROW, OTHER]), st.sampled_from([None, "level3", "value"]))
+
+
+@given(st.lists(st.tuples(st.sampled_from(Severity), _PLACES)), st.sets(st.sampled_from(Severity)))
+def test_the_rows_at_a_field_are_those_whose_cell_has_such_a_finding(
+    said: list[tuple[Severity, tuple[ItemId | None, str | None]]], severities: set[Severity]
+) -> None:
+    found = [Finding("any", severity, Place(SECTION, *place), "不对") for severity, place in said]
+    findings = CellFindings(lambda section: found)
+    for field in ("level3", "value", "basis"):
+        assert findings.rows_at(SECTION, field, severities) == {
+            row
+            for row in (ROW, OTHER)
+            if any(one.severity in severities for one in findings.of_cell(SECTION, row, field))
+        }
 
 
 def test_a_section_is_looked_up_once_until_it_is_forgotten() -> None:

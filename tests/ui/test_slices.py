@@ -95,6 +95,39 @@ def test_what_somebody_cannot_wait_for_is_computed_to_its_end(
     assert (found, computing.is_running) == ([3], False)
 
 
+def beginning_with(first: int, end: int) -> Generator[int | None, None, int]:
+    yield None
+    yield first
+    yield from counting(end)
+    return end
+
+
+def test_a_beginning_is_told_once_its_slice_is_over(
+    computing: Slices[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "time", _Clock())
+    told: list[int] = []
+    computing.run(beginning_with(1, 100), told.append, told.append)
+    assert (told, computing.is_running) == ([1], True)
+    qtbot.waitUntil(lambda: not computing.is_running)
+    assert told == [1, 100]
+
+
+def test_no_beginning_is_told_of_what_is_all_there(computing: Slices[int]) -> None:
+    told: list[int] = []
+    computing.run(beginning_with(1, 3), told.append, told.append)
+    assert told == [3]
+
+
+def test_who_is_told_a_beginning_may_ask_for_all(
+    computing: Slices[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slices, "time", _Clock())
+    told: list[int] = []
+    computing.run(beginning_with(1, 100), told.append, lambda _: computing.finish())
+    assert (told, computing.is_running) == ([100], False)
+
+
 def test_a_computation_that_fails_ends(computing: Slices[int]) -> None:
     def failing() -> Generator[None, None, int]:
         yield

@@ -96,10 +96,10 @@ class GridModel(LineTable):
         lines = self._all_lines()
         if lines is None:
             return QModelIndex()
-        wanted = (
-            line for line in lines.of(place.section) if line.is_shown and place.row in (None, line.row.id)
-        )
-        line = next(wanted, None)
+        wanted = [line for line in lines.of(place.section) if place.row in (None, line.row.id)]
+        if not any(line.is_shown for line in wanted):
+            self.finish()
+        line = next((line for line in wanted if line.is_shown), None)
         if line is None:
             return QModelIndex()
         usual = Column.PROJECT if place.row is None else Column.LEVEL3

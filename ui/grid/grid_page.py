@@ -136,7 +136,7 @@ class GridPage(QWidget):
         if model.is_gathering:
             return [self.tr("正在整理…")]
         count = f"{model.line_count:,}"
-        if model.line_filter:
+        if model.line_filter and not model.is_arranging:
             count = self.tr("{0} 行中的 {1} 行").format(count, f"{model.shown_count:,}")
         else:
             count = self.tr("{0} 行").format(count)

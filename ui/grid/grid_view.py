@@ -51,6 +51,7 @@ class GridView(Sheet, QTableView):
         self._starts_at_top = False
         self._awaited: Place | None = None
         model.modelAboutToBeReset.connect(self._remember_cell)
+        model.kept_position = self._kept_position
         self.setModel(model)
         self.filter_header = FilterHeader(self)
         self.setHorizontalHeader(self.filter_header)
@@ -102,6 +103,7 @@ class GridView(Sheet, QTableView):
         return self._model.index(index.row() - 1, 0)
 
     def last_line(self) -> QModelIndex:
+        self._model.finish()
         return self._model.index(self._model.rowCount() - 1, 0)
 
     def is_row(self, index: Index) -> bool:
@@ -157,6 +159,7 @@ class GridView(Sheet, QTableView):
 
     def paste_target(self, height: int) -> PasteTarget:
         """As Sheet, but without asking for each of the cells below."""
+        self._model.finish()
         block = self._selected_block()
         if block is None:
             return super().paste_target(height)
@@ -175,6 +178,7 @@ class GridView(Sheet, QTableView):
 
     def _edge_of_column(self, index: QModelIndex, direction: int) -> QModelIndex:
         """As KeyedView, but by texts instead of indexes, for there may be a hundred thousand on the way."""
+        self._model.finish()
         column, found = index.column(), index.row()
         end = self._model.rowCount() if direction > 0 else -1
         rows = range(found + direction, end, direction)
@@ -239,6 +243,9 @@ class GridView(Sheet, QTableView):
     def currentChanged(self, current: Index, previous: Index) -> None:
         super().currentChanged(current, previous)
         self.current_changed.emit(self._model.place_of(current))
+
+    def _kept_position(self) -> int:
+        return -1 if self._starts_at_top else self.currentIndex().row()
 
     def _remember_cell(self) -> None:
         index = self.currentIndex()

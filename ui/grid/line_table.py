@@ -2,6 +2,8 @@
 
 Filter and order are applied when the user asks for it. An edit in between leaves every line where it is, as in a
 spreadsheet, and `is_outdated` tells that applying them again would show something else.
+
+In a large book the first lines are shown as soon as they are known, the others below them when all are.
 """
 
 from __future__ import annotations
@@ -31,7 +33,7 @@ from ui.slices import Slices
 _NOWHERE = QModelIndex()
 
 _MANY = 1_000
-"""Projects from which on their lines are made after the page of the grid is painted."""
+"""Projects from which on their lines, and then what sorts them, are made after the page of the grid is painted."""
 
 _NEAR = 200
 """Lines that a few rows which came or went have pushed on stand within so many of where they stood."""
@@ -52,6 +54,7 @@ class LineTable(QAbstractTableModel):
         line_filter: which lines are shown, as it was last set.
         ordering: in what order; None stands for that of the document.
         is_outdated: whether edits have overtaken the filter or the order.
+        kept_position: tells where the line stands that a view wants to stay with; -1 where it begins at the top.
 
     Signals:
         arrangement_changed(): any of these has changed, or how many lines there are.
@@ -67,11 +70,14 @@ class LineTable(QAbstractTableModel):
         self._slices: Slices[list[Line]] = Slices(self)
         self._judging: Slices[bool] = Slices(self)
         self._judgement: _Judgement = _either()
+        self._learning: Slices[None] = Slices(self)
+        self.kept_position: Callable[[], int] = lambda: -1
         self._clear()
 
     def _clear(self) -> None:
         self._lines: Lines | None = None
         self._shown: list[Line] = []
+        self._is_begun = False
         self._findings = CellFindings(self._findings_of)
         self._sort_keys = SortKeys(collation_key)
         self.columns: list[Column] = []
@@ -83,15 +89,14 @@ class LineTable(QAbstractTableModel):
         """Show the rows of another book, or none; all of them, in document order. Those of a large one come later."""
         follow(self._signals, signals, self._on_changed)
         self._signals = signals
-        for slices in (self._gathering, self._slices, self._judging):
+        for slices in (self._gathering, self._slices, self._judging, self._learning):
             slices.stop()
         self.beginResetModel()
         self._clear()
         self.endResetModel()
         if signals is not None:
-            book = signals.session.book
-            is_long = len(book.project_ids) > _MANY
-            self._gathering.run(Lines(book, later=True).gather(), self._begin_with, is_long=is_long)
+            job = Lines(signals.session.book, later=True).gather()
+            self._gathering.run(job, self._begin_with, is_long=self._is_large)
         if signals is None or self.is_arranging:
             self.arrangement_changed.emit()
 
@@ -105,6 +110,8 @@ class LineTable(QAbstractTableModel):
             self.reapply()
         else:
             self.arrangement_changed.emit()
+            if self._is_large:
+                self._learning.run(self._sort_keys.learn_values(lines), lambda _: None, is_long=True)
 
     def _all_lines(self) -> Lines | None:
         """The lines, as soon as somebody cannot do without; None without a book."""
@@ -122,6 +129,10 @@ class LineTable(QAbstractTableModel):
     @property
     def session(self) -> Session | None:
         return self._signals.session if self._signals else None
+
+    @property
+    def _is_large(self) -> bool:
+        return self.session is not None and len(self.session.book.project_ids) > _MANY
 
     # ── Filter and order ──
 
@@ -160,10 +171,12 @@ class LineTable(QAbstractTableModel):
     def arrange(self, line_filter: LineFilter, ordering: Ordering | None) -> None:
         """Filter and sort; in a large book the lines follow after a moment."""
         self.line_filter, self.ordering = line_filter, ordering
-        self._judging.stop()
+        for slices in (self._judging, self._learning):
+            slices.stop()
         if not self.is_gathering:
-            job = arranged(self._lines or (), line_filter, ordering, self._sort_keys, self._findings)
-            self._slices.run(job, self._show_arranged)
+            lines = self._lines or ()
+            job = arranged(lines, line_filter, ordering, self._sort_keys, self._findings)
+            self._slices.run(job, self._show_arranged, self._begin)
         if self.is_arranging:
             self.arrangement_changed.emit()
 
@@ -176,10 +189,44 @@ class LineTable(QAbstractTableModel):
         """By what the values of a column sort; not for that of the projects, who have numbers."""
         return self._sort_keys.of(column).__getitem__
 
+    def finish(self) -> None:
+        """Let no more lines be about to follow, as somebody cannot do with the first ones."""
+        if self._is_begun:
+            self._slices.finish()
+
+    def _begin(self, page: list[Line]) -> None:
+        """Show the first lines, as it takes a moment until all are known."""
+        if page != self._shown and self._can_begin_with(page):
+            self._is_begun = False  # or who looks for a line of theirs on the reset would wait for all
+            self._show(page)
+            self._is_begun = True
+
+    def _can_begin_with(self, page: list[Line]) -> bool:
+        """Whether a view that stays with a line, or in its place, is then where it will be with all lines."""
+        position = self.kept_position()
+        if position < 0:
+            return True
+        line = self._shown[position]
+        is_admitted = bool(self.line_filter.passed([line], self._findings))
+        return line in page if is_admitted else position < len(page)
+
     def _show_arranged(self, lines: list[Line]) -> None:
-        self._show(lines)
+        is_begun, self._is_begun = self._is_begun, False
+        count = len(self._shown)
+        if is_begun and lines[:count] == self._shown:
+            self._show_below(lines[count:])
+        else:
+            self._show(lines)
         self.is_outdated = False
         self.arrangement_changed.emit()
+
+    def _show_below(self, lines: list[Line]) -> None:
+        count = len(self._shown)
+        if lines:
+            self.beginInsertRows(_NOWHERE, count, count + len(lines) - 1)
+            _number(lines, count)
+            self._shown += lines
+            self.endInsertRows()
 
     def _show(self, lines: list[Line]) -> None:
         self.beginResetModel()

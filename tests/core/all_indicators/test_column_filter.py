@@ -36,7 +36,7 @@ def test_a_text_condition_sees_no_blanks_no_case_and_no_width(
     assert names(wanted.passed(found, NO_FINDINGS)) == admitted
 
 
-_TEXTS = st.text("率达满aAＡｂ9９ %％\n，,", max_size=6)
+_TEXTS = st.text("率达满aAＡｂ9９ \u3000%％\n，,", max_size=6)
 
 
 @given(_TEXTS, _TEXTS)
@@ -48,7 +48,23 @@ def test_texts_turned_away_unfolded_are_those_that_would_be_folded(text: str, wo
         TextTest.STARTS: folded(text).startswith(folded(words)),
         TextTest.EMPTY: not folded(text),
     }
-    assert {test: TextCondition(test, words).tester()(text) for test in TextTest} == by_folding
+    assert {test: bool(TextCondition(test, words).tester()(text)) for test in TextTest} == by_folding
+
+
+def test_no_character_becomes_a_chinese_one_or_a_digit_but_its_spellings() -> None:
+    steady = {character: chr(ord(character) + 0xFEE0) for character in "0123456789"}
+    for code in range(0x10000):
+        character = chr(code)
+        for became in folded(character):
+            if became in steady or "\u4e00" <= became <= "\u9fff":
+                assert character in (became, steady.get(became))
+
+
+@pytest.mark.parametrize("text", ["满 意\n95\u3000%", "满意９５％", "满意9 ５%"])
+def test_words_are_found_through_blanks_and_width(text: str) -> None:
+    for words in ("满意95%", "95", "意９", "% "):
+        assert TextCondition(TextTest.CONTAINS, words).tester()(text)
+    assert not TextCondition(TextTest.CONTAINS, "59").tester()(text)
 
 
 def test_what_looks_like_a_pattern_is_a_text() -> None:

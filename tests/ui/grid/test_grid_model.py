@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextTest
@@ -21,11 +22,13 @@ from core.rules import Severity
 from core.scheme import schemes
 from core.session import Session
 from tests.core.tables import table
+from tests.ui.grid.beginnings import PAGE, see_first_page, slow_down
 from ui import slices
 from ui.grid.grid_model import GridModel
 from ui.session_signals import SessionSignals
 from ui.sheet.cell_model import SeverityRole
 
+WITHOUT_MONEY = LineFilter({Column.VALUE: ColumnFilter(condition=TextCondition(TextTest.LACKS, "元"))})
 SATISFACTION = LineFilter({Column.LEVEL2: ColumnFilter(values=frozenset({"服务对象满意度指标"}))})
 
 
@@ -348,6 +351,80 @@ class TestLargeBooks:
     def test_values_to_choose_from_do_not_wait(self, model: GridModel, signals: SessionSignals) -> None:
         model.set_session(signals)
         assert sum(model.tally(Column.LEVEL1).values()) == 19
+
+
+class TestFirstPage:
+    """In a large book the first lines are shown before the others are known."""
+
+    @pytest.fixture(autouse=True)
+    def _slowly(self, model: GridModel, monkeypatch: pytest.MonkeyPatch) -> None:
+        slow_down(monkeypatch)
+
+    @pytest.mark.parametrize(
+        "ordering", [None, Ordering(Column.LEVEL3), Ordering(Column.VALUE, descending=True)]
+    )
+    def test_the_others_follow_below_it(
+        self, model: GridModel, signals: SessionSignals, qtbot: QtBot, ordering: Ordering | None
+    ) -> None:
+        resets: list[int] = []
+        model.modelReset.connect(lambda: resets.append(model.rowCount()))
+        model.arrange(WITHOUT_MONEY, ordering)
+        see_first_page(model)
+        first = [model.row_place(model.index(row, 0)) for row in range(model.rowCount())]
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        order = [model.row_place(model.index(row, 0)) for row in range(model.rowCount())]
+        assert (resets, order[:PAGE]) == ([PAGE], first)
+        model.reapply()
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        assert [model.row_place(model.index(row, 0)) for row in range(model.rowCount())] == order
+        assert [model.index_of(place).row() for place in order] == list(range(len(order)))
+
+    def test_a_line_that_is_looked_for_below_it_is_there(self, model: GridModel, session: Session) -> None:
+        model.set_ordering(Ordering(Column.PROJECT, descending=True))
+        see_first_page(model)
+        assert model.index_of(row_named(session, "学员满意度", 0)).data() is not None
+        assert (model.is_arranging, model.rowCount()) == (False, 19)
+
+    def test_a_line_on_it_does_not_wait_for_the_others(self, model: GridModel, session: Session) -> None:
+        model.set_ordering(Ordering(Column.PROJECT))
+        see_first_page(model)
+        assert model.index_of(Place(session.book.projects[0].id)).row() == 0
+        assert model.is_arranging
+
+    @pytest.mark.parametrize("seed", range(20))
+    def test_edits_meanwhile_are_followed(
+        self, model: GridModel, session: Session, signals: SessionSignals, qtbot: QtBot, seed: int
+    ) -> None:
+        chance = random.Random(seed)
+        ordering = chance.choice([None, Ordering(Column.LEVEL3), Ordering(Column.PROJECT, descending=True)])
+        model.arrange(LineFilter(), ordering)
+        see_first_page(model)
+        for _ in range(chance.randint(1, 4)):
+            _random_change(chance, session)
+            QApplication.processEvents()
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        fresh = GridModel()
+        fresh.set_session(signals)
+        fresh.arrange(model.line_filter, model.ordering)
+        qtbot.waitUntil(lambda: not fresh.is_arranging)
+        assert column(model, Column.LEVEL3) == column(fresh, Column.LEVEL3)
+        assert column(model, Column.PROJECT) == column(fresh, Column.PROJECT)
+        fresh.set_session(None)
+
+    def test_another_wish_meanwhile_counts(self, model: GridModel, qtbot: QtBot) -> None:
+        model.set_ordering(Ordering(Column.LEVEL3))
+        see_first_page(model)
+        purchase = TextCondition(TextTest.EQUALS, "设备购置费")
+        model.set_filter(LineFilter({Column.LEVEL3: ColumnFilter(condition=purchase)}))
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        assert column(model, Column.LEVEL3) == ["设备购置费"]
+
+    def test_another_book_meanwhile_is_shown_whole(self, model: GridModel, qtbot: QtBot) -> None:
+        model.set_ordering(Ordering(Column.LEVEL3))
+        see_first_page(model)
+        model.set_session(SessionSignals(Session(Book([table()]))))
+        qtbot.waitUntil(lambda: not model.is_arranging)
+        assert (model.rowCount(), model.ordering) == (6, None)
 
 
 def _random_change(chance: random.Random, session: Session) -> None:

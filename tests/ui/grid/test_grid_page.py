@@ -262,6 +262,12 @@ class TestLargeBooks:
         qtbot.waitUntil(lambda: not page.model.is_arranging)
         assert state(page) == "19 行"
 
+    def test_lines_are_counted_when_all_are_there(self, page: GridPage, qtbot: QtBot) -> None:
+        page.model.set_filter(LineFilter({Column.LEVEL2: SATISFACTION}))
+        assert state(page).startswith("正在整理… · 19 行 · ")
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert state(page).startswith("19 行中的 3 行 · ")
+
     def test_the_cell_that_is_gone_to_is_current_as_soon_as_it_is_there(
         self, page: GridPage, session: Session, signals: SessionSignals, qtbot: QtBot
     ) -> None:

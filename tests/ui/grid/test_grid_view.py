@@ -10,18 +10,22 @@ from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip
 from pytestqt.qtbot import QtBot
 
-from core.all_indicators.column_filter import ColumnFilter
+from core.all_indicators.column_filter import ColumnFilter, TextCondition, TextTest
 from core.all_indicators.line import Column
+from core.all_indicators.line_filter import LineFilter
 from core.all_indicators.ordering import Ordering
 from core.book import Place, Project
 from core.cell_edits import texts_of
 from core.edit import Group, RemoveProject, SetField
 from core.session import Session
+from tests.ui.grid.beginnings import see_first_page, slow_down
 from tests.ui.grid.hands import ALT, CONTROL, SHIFT, Key, current, editor, opened, place_of, value
 from tests.ui.writing import compose
 from ui.grid.grid_page import GridPage
 from ui.sheet.cell_editors import LevelEditor
 from ui.sheet.sheet import Sheet
+
+ANY_LEVEL = TextCondition(TextTest.CONTAINS, "指标")
 
 
 class TestEditing:
@@ -206,6 +210,89 @@ class TestCurrentCell:
         popup.sort_buttons[1].click()
         assert page.model.ordering == Ordering(Column.VALUE, descending=True)
         assert page.view.currentIndex().row() == 0
+
+
+class TestFirstPage:
+    """In a large book the first lines are shown before the others are known."""
+
+    @pytest.fixture(autouse=True)
+    def _slowly(self, page: GridPage, monkeypatch: pytest.MonkeyPatch) -> None:
+        slow_down(monkeypatch)
+
+    def test_what_is_typed_there_is_not_lost(self, page: GridPage, session: Session, qtbot: QtBot) -> None:
+        page.view.start_at_top()
+        page.model.set_ordering(Ordering(Column.PROJECT, descending=True))
+        see_first_page(page.model)
+        place = place_of(session, session.book.projects[2].indicators[1].level3, 2)
+        page.view.setCurrentIndex(page.model.index_of(place))
+        qtbot.keyClick(page.view, "9")
+        writing = editor(page)
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        qtbot.keyClick(writing, "8")
+        qtbot.keyClick(writing, Key.Key_Return)
+        assert value(session, place) == "98"
+        assert page.model.rowCount() == 19
+
+    def test_a_row_that_is_kept_is_waited_for(self, page: GridPage, session: Session, qtbot: QtBot) -> None:
+        place = place_of(session, "学员满意度", 2)
+        page.go_to(place)
+        counts: list[int] = []
+        page.model.modelReset.connect(lambda: counts.append(page.model.rowCount()))
+        page.model.set_filter(LineFilter({Column.LEVEL2: ColumnFilter(condition=ANY_LEVEL)}))
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert counts == [19]
+        assert page.model.place_of(page.view.currentIndex()) == place
+
+    def test_a_row_on_the_page_is_kept(self, page: GridPage, session: Session, qtbot: QtBot) -> None:
+        place = place_of(session, session.book.projects[0].indicators[1].level3)
+        page.go_to(place)
+        page.model.set_filter(LineFilter({Column.LEVEL2: ColumnFilter(condition=ANY_LEVEL)}))
+        see_first_page(page.model)
+        assert page.model.place_of(page.view.currentIndex()) == place
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert page.model.place_of(page.view.currentIndex()) == place
+
+    def test_a_row_that_is_filtered_out_gives_its_place_to_another(
+        self, page: GridPage, session: Session, qtbot: QtBot
+    ) -> None:
+        page.go_to(place_of(session, session.book.projects[0].indicators[1].level3))
+        lacking = TextCondition(TextTest.LACKS, session.book.projects[0].indicators[1].level3)
+        page.model.set_filter(LineFilter({Column.LEVEL3: ColumnFilter(condition=lacking)}))
+        see_first_page(page.model)
+        assert page.view.currentIndex().row() == 1
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        assert page.view.currentIndex().row() == 1
+
+    @pytest.mark.parametrize(
+        ("act", "last"),
+        [
+            (lambda page, qtbot: page.view.select_all(), 18),
+            (lambda page, qtbot: qtbot.keyClick(page.view, Key.Key_End, CONTROL), 18),
+            (lambda page, qtbot: qtbot.keyClick(page.view, Key.Key_Down, CONTROL), 18),
+            (lambda page, qtbot: page.view.paste_target(10), 0),
+        ],
+    )
+    def test_who_needs_all_lines_gets_them(
+        self, page: GridPage, qtbot: QtBot, act: Callable[[GridPage, QtBot], None], last: int
+    ) -> None:
+        page.view.start_at_top()
+        page.model.set_ordering(Ordering(Column.PROJECT, descending=True))
+        see_first_page(page.model)
+        page.view.setCurrentIndex(page.model.index(0, 0))
+        act(page, qtbot)
+        assert not page.model.is_arranging
+        assert max(index.row() for index in page.view.selectedIndexes()) == last
+
+    def test_the_scroll_bar_ends_with_the_last_line(self, page: GridPage, qtbot: QtBot) -> None:
+        page.resize(1300, 200)
+        page.view.start_at_top()
+        page.model.set_ordering(Ordering(Column.PROJECT, descending=True))
+        see_first_page(page.model)
+        qtbot.waitUntil(lambda: not page.model.is_arranging)
+        qtbot.waitUntil(lambda: page.view.verticalScrollBar().maximum() > 0)
+        page.view.verticalScrollBar().setValue(page.view.verticalScrollBar().maximum())
+        last = page.view.visualRect(page.model.index(18, 0))
+        assert page.view.viewport().rect().contains(last.center())
 
 
 class TestColumns:
