@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from itertools import count
+from operator import is_
 from typing import NamedTuple
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, Qt
@@ -21,7 +22,7 @@ from core.cell_findings import SectionFindings
 from core.edit import Edit, SetField
 from core.outline import Level1Group, outline
 from core.rules.finding import Finding, Severity
-from core.scheme import Category
+from core.scheme import Category, Scheme
 from core.session import Change, Session
 from ui.edit_labels import edit_label
 from ui.finding_tool_tip import finding_tool_tip
@@ -38,6 +39,9 @@ FIRST_GROUP_ID = 1 << 32
 _CELL = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEditable
 _ROW_CELL = _CELL | Qt.ItemFlag.ItemNeverHasChildren
 """Put together once: a view asks for the flags of every cell that it paints."""
+
+_TOLD = [Qt.ItemDataRole.ToolTipRole]
+"""What changes where findings say something else, and mark the same cells in the same colours."""
 
 
 class Level(IntEnum):
@@ -76,6 +80,21 @@ class Node:
             yield self.row
         for child in self.children:
             yield from child.rows
+
+
+class Line(NamedTuple):
+    """What a row or a group shows; `id` and `parent_id` are those of its node and of the node above."""
+
+    section: ItemId
+    id: int
+    parent_id: int
+    level: Level
+    texts: Sequence[str]
+    severities: Sequence[Severity | None]
+
+    def place(self, column: int) -> Place:
+        """The place of a row's cell."""
+        return Place(self.section, ItemId(self.id), FIELDS[column])
 
 
 class Branch(NamedTuple):
@@ -188,6 +207,11 @@ class IndicatorModel(QAbstractItemModel):
         node = self._nodes.get(row)
         return self._index(node) if node is not None else QModelIndex()
 
+    def index_of_node(self, node: int) -> QModelIndex:
+        """The first cell of the row or the group with this id; invalid for one that is not there."""
+        found = self._nodes.get(node)
+        return self._index(found) if found is not None else QModelIndex()
+
     # ── The model as Qt asks for it ──
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
@@ -233,7 +257,7 @@ class IndicatorModel(QAbstractItemModel):
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.EditRole:
                 return self.text(index)
             case Qt.ItemDataRole.ToolTipRole:
-                found = self._findings_at(self._node(index), index.column())
+                found = _found(self._findings, self._node(index), index.column())
                 return finding_tool_tip(found) or None
             case _ if role == SeverityRole:
                 return self.severity(index)
@@ -245,8 +269,16 @@ class IndicatorModel(QAbstractItemModel):
 
     def severity(self, index: Index) -> Severity | None:
         """The gravest severity of the findings on a cell, or on a group's name."""
-        found = self._findings_at(self._node(index), index.column())
-        return min(finding.severity for finding in found) if found else None
+        return self._severity(self._node(index), index.column())
+
+    def line(self, index: Index) -> Line:
+        """All that is shown of a row or a group at once; asked for cell by cell, it would take three times as long."""
+        node, columns = self._node(index), range(self.columnCount())
+        assert node.parent is not None
+        assert self._project_id is not None
+        texts = [self._text(node, column) for column in columns]
+        severities = [self._severity(node, column) for column in columns]
+        return Line(self._project_id, node.id, node.parent.id, node.level, texts, severities)
 
     def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Send the edit that gives a cell a new text, or a whole group a new name, through the session."""
@@ -274,6 +306,9 @@ class IndicatorModel(QAbstractItemModel):
             return getattr(node.row, FIELDS[column]) or ""
         return node.name if column == 0 else ""
 
+    def _severity(self, node: Node, column: int) -> Severity | None:
+        return _gravest(_found(self._findings, node, column))
+
     def _edit_of(self, session: Session, project: Project, index: Index, text: str) -> Edit | None:
         node = self._node(index)
         if node.row is not None:
@@ -290,15 +325,6 @@ class IndicatorModel(QAbstractItemModel):
                 return edit_label("level2")
         return edit_label(FIELDS[index.column()])
 
-    def _findings_at(self, node: Node, column: int) -> Sequence[Finding]:
-        """Findings on a cell; on a group's title what is said about its name in any of the rows."""
-        if node.row is not None:
-            return self._findings.of_cell(node.row.id, FIELDS[column])
-        if column != 0:
-            return ()
-        level = "level1" if node.level is Level.LEVEL1 else "level2"
-        return [finding for row in node.rows for finding in self._findings.of_cell(row.id, level)]
-
     def _current_findings(self) -> SectionFindings:
         project, session = self.project, self.session
         return SectionFindings(session.findings.of(project.id) if project and session else ())
@@ -308,6 +334,7 @@ class IndicatorModel(QAbstractItemModel):
     def _clear(self) -> None:
         self._root = Node(0, "", Level.ROOT, None)
         self._nodes: dict[int, Node] = {}
+        self._outlined: tuple[Sequence[Indicator], Scheme] | None = None
 
     def _on_changed(self, change: Change) -> None:
         if self._project_id not in change.sections:
@@ -316,16 +343,20 @@ class IndicatorModel(QAbstractItemModel):
         if project is None or project.has_basis != self._has_basis:
             self.show_project(self._project_id if project else None)
             return
-        changed = self._bring_up_to_date()
-        changed.update(self._take_up_findings())
-        for node in changed:
-            self.dataChanged.emit(self._index(node), self._index(node, self.columnCount() - 1))
+        changed, told = self._bring_up_to_date(), self._take_up_findings()
+        last = self.columnCount() - 1
+        for node in dict.fromkeys((*changed, *told)):
+            roles = _TOLD if node not in changed and told[node] else []
+            self.dataChanged.emit(self._index(node), self._index(node, last), roles)
 
     def _bring_up_to_date(self) -> dict[Node, None]:
         """Let the nodes be those of the book. Returns, in order, those that have another text than before."""
         project, session = self.project, self.session
-        groups = outline(project.indicators, session.scheme) if project and session else []
-        wanted = [_branch(level1) for level1 in groups]
+        outlined = (project.indicators, session.scheme) if project and session else None
+        if outlined and self._outlined and all(map(is_, outlined, self._outlined)):
+            return {}  # what was edited are not the rows
+        self._outlined = outlined
+        wanted = [_branch(level1) for level1 in outline(*outlined)] if outlined else []
         self._prune(self._root, wanted)
         return dict.fromkeys(self._grow(self._root, wanted))
 
@@ -379,19 +410,39 @@ class IndicatorModel(QAbstractItemModel):
         self._nodes[node_id] = child
         self.endInsertRows()
 
-    def _take_up_findings(self) -> dict[Node, None]:
-        """Look the findings up again. Returns the rows and groups that have other ones than before."""
+    def _take_up_findings(self) -> dict[Node, bool]:
+        """Look the findings up again. Returns the rows and groups of which something else is said than before, and
+        whether they are marked as before, so that only their tool tips are others."""
         before, self._findings = self._findings, self._current_findings()
-        marked: dict[Node, None] = {}
+        concerned: dict[Node, None] = {}
         for row_id in self._findings.rows_that_differ(before):
             row = self._nodes.get(row_id)
             if row is None or row.parent is None or row.parent.parent is None:
                 continue
-            marked[row] = None
+            concerned[row] = None
             for group, level in ((row.parent, "level2"), (row.parent.parent, "level1")):
                 if self._findings.of_cell(row_id, level) != before.of_cell(row_id, level):
-                    marked[group] = None
-        return marked
+                    concerned[group] = None
+        return {
+            node: self._marks_of(node, before) == self._marks_of(node, self._findings) for node in concerned
+        }
+
+    def _marks_of(self, node: Node, findings: SectionFindings) -> list[Severity | None]:
+        return [_gravest(_found(findings, node, column)) for column in range(self.columnCount())]
+
+
+def _found(findings: SectionFindings, node: Node, column: int) -> Sequence[Finding]:
+    """Findings on a cell; on a group's title what is said about its name in any of the rows."""
+    if node.row is not None:
+        return findings.of_cell(node.row.id, FIELDS[column])
+    if column != 0:
+        return ()
+    level = "level1" if node.level is Level.LEVEL1 else "level2"
+    return [finding for row in node.rows for finding in findings.of_cell(row.id, level)]
+
+
+def _gravest(found: Sequence[Finding]) -> Severity | None:
+    return min(finding.severity for finding in found) if found else None
 
 
 def _branch(level1: Level1Group) -> Branch:

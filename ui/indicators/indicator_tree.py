@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from core.book import ItemId, Place
 from core.clipboard.pasting import PastePlan, PasteTarget, plan_rows
+from core.edit import SetField
 from core.session import Change
 from ui.clipboard.mime import indicators_in
 from ui.indicators.row_commands import RowCommands
@@ -18,6 +19,9 @@ from ui.indicators.row_drag import RowDrag
 from ui.indicators.tree_sheet import TreeSheet
 from ui.session_signals import SessionSignals
 from ui.sheet.cell_model import Index
+
+_IN_PLACE = frozenset(("level3", "description", "value", "name", "budget", "purpose", "goals"))
+"""The fields that users set all the time, and by which no row comes, goes or moves."""
 
 
 class IndicatorTree(TreeSheet):
@@ -103,6 +107,10 @@ class IndicatorTree(TreeSheet):
     # ── Keeping the place when rows come, go and move ──
 
     def _remember_cells(self, change: Change) -> None:
+        self.forget_moved()
+        self._current_before, self._cells_before = None, []
+        if isinstance(change.edit, SetField) and change.edit.place.field in _IN_PLACE:
+            return
         self._current_before = self.indicators.place_of(self.currentIndex())
         places = (self.indicators.place_of(index) for index in self.selectedIndexes())
         self._cells_before = [place for place in places if place]
@@ -111,7 +119,7 @@ class IndicatorTree(TreeSheet):
         if self._section_id not in change.sections:
             return
         with self.cell_delegate.one_frame():
-            self.executeDelayedItemsLayout()  # or the window would be painted before it, and then again
+            self.take_up_lines()
         if self._current_before is None:
             return
         current = self.indicators.index_of(self._current_before)

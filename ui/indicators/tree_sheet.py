@@ -3,40 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QStyleOptionViewItem, QTreeView, QWidget
+from PySide6.QtWidgets import QTreeView, QWidget
 
 from ui.indicators.indicator_model import IndicatorModel, Level
 from ui.indicators.tree_columns import TreeColumns
 from ui.indicators.tree_delegate import TreeDelegate
+from ui.indicators.tree_painting import TreePainting
 from ui.sheet.cell_model import Index, StyleOption
 from ui.sheet.sheet import Sheet
-
-
-class Frame(NamedTuple):
-    """What holds for all lines of one paint event.
-
-    `columns`: number, left edge and width, in pixels, of each column that is shown; `selected`: by the id of the node
-    above them, the first and the last of some lines, and the first and the last column; `titles`: by the id of a title,
-    how many lines stand above it; None where every line has the same ground.
-    """
-
-    columns: list[tuple[int, int, int]]
-    selected: dict[int, list[tuple[int, int, int, int]]]
-    titles: dict[int, int] | None
-
-    def is_striped(self, row: Index) -> bool:
-        """Whether a row stands out from its neighbours: every second line does."""
-        return self.titles is not None and (self.titles[row.parent().internalId()] + row.row()) % 2 == 0
-
-    def selected_in(self, line: Index) -> list[tuple[int, int]]:
-        """The first and the last column of each of a line's selected ranges."""
-        row, ranges = line.row(), self.selected.get(line.parent().internalId(), ())
-        return [(left, right) for top, bottom, left, right in ranges if top <= row <= bottom]
 
 
 class TreeSheet(Sheet, QTreeView):
@@ -51,12 +29,18 @@ class TreeSheet(Sheet, QTreeView):
         super().__init__(parent)
         self.indicators = IndicatorModel(self)
         self.setModel(self.indicators)
-        self.set_up_cells(TreeDelegate(self, self.indicators))
+        delegate = TreeDelegate(self, self.indicators)
+        self.set_up_cells(delegate)
+        self._painting = TreePainting(self, self.indicators, delegate)
         self.columns = TreeColumns(self.header(), self.cell_delegate)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setExpandsOnDoubleClick(False)
         self.setUniformRowHeights(False)
-        self._frame = Frame([], {}, None)
+        self._moved: set[int] = set()
+        self._changed: set[int] = set()
+        self.indicators.rowsInserted.connect(self._note_moved)
+        self.indicators.rowsRemoved.connect(self._note_moved)
+        self.indicators.rowsMoved.connect(self._note_moved)
         self._fit_to_font()
         self.columns.dealt_out.connect(self.scheduleDelayedItemsLayout)
         self.columns.title_clicked.connect(lambda column: self.select_columns_between(column, column))
@@ -130,62 +114,54 @@ class TreeSheet(Sheet, QTreeView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         self.executeDelayedItemsLayout()
-        places = [
-            (each, self.columnViewportPosition(each), self.columnWidth(each)) for each in self.shown_columns()
-        ]
-        titles = self._numbers_of_titles() if self.alternatingRowColors() else None
-        self._frame = Frame(places, _ranges_by_parent(self.selectionModel().selection()), titles)
+        self._painting.begin(self.shown_columns())
         super().paintEvent(event)
+        self._painting.end()
 
     def drawRow(self, painter: QPainter, option: StyleOption, index: Index) -> None:
-        """Paint a line. Qt's own asks the model for parent and flags of each of its cells, time and again."""
-        line, ink, is_row = QRect(option.rect), self.cell_delegate.ink(option), self.is_row(index)
-        painter.save()
-        if not is_row:
-            painter.fillRect(line, ink.group)
-        elif self._frame.is_striped(index):
-            option = QStyleOptionViewItem(option)
-            option.features |= QStyleOptionViewItem.ViewItemFeature.Alternate
-        self._draw_cells(painter, option, index, line)
-        painter.setPen(ink.lines)
-        painter.drawLine(line.bottomLeft(), line.bottomRight())
-        for _, left, width in self._frame.columns if is_row else ():
-            right = left + width - 1
-            painter.drawLine(right, line.top(), right, line.bottom())
-        painter.restore()
+        self._painting.paint_line(painter, option, index)
 
-    def _draw_cells(self, painter: QPainter, option: StyleOption, index: Index, line: QRect) -> None:
-        level, selected = self.indicators.level_of(index), self._frame.selected_in(index)
-        for column, left, width in self._frame.columns:
-            cell = QRect(left, line.top(), width, line.height())
-            if column == 0:
-                cell.setLeft(left + self.indentation() * level)
-                branch = QRect(left, line.top(), self.indentation() * level, line.height())
-                if level is Level.ROW:
-                    # What is selected are cells; the space before the first one belongs to none.
-                    painter.fillRect(branch, self.cell_delegate.ink(option).base)
-                else:
-                    self.drawBranches(painter, branch, index)
-            elif level is not Level.ROW:
-                selected = []  # a title has no other cells
-            is_selected = any(first <= column <= last for first, last in selected)
-            beside = index.sibling(index.row(), column)
-            self.cell_delegate.paint_cell(painter, option, beside, cell, is_selected=is_selected)
+    def forget_moved(self) -> None:
+        """What comes, goes and moves from now on is what `take_up_lines` is about."""
+        self._moved, self._changed = set(), set()
 
-    def _numbers_of_titles(self) -> dict[int, int]:
-        """How many lines are shown above each title."""
-        titles: dict[int, int] = {}
-        above = 0
-        for group in self._titles_below(QModelIndex()):
-            titles[group.internalId()] = above
-            above += 1
-            for title in self._titles_below(group) if self.isExpanded(group) else ():
-                titles[title.internalId()] = above
-                above += 1 + (self.indicators.rowCount(title) if self.isExpanded(title) else 0)
-        return titles
+    def take_up_lines(self) -> None:
+        """Make room for lines that have come, gone or moved, and paint from the first title on that had them below it.
 
-    def _titles_below(self, index: QModelIndex) -> Iterator[QModelIndex]:
-        return (self.indicators.index(row, 0, index) for row in range(self.indicators.rowCount(index)))
+        Left to Qt, everything would be painted, and after the rest of the window had been painted once.
+        """
+        if not self._moved:
+            self.executeDelayedItemsLayout()  # where lines only say something else, Qt paints just these
+            return
+        parts = self.viewport(), self.header().viewport()
+        before = self.verticalOffset(), *(part.size() for part in parts)
+        # Not by setUpdatesEnabled, which paints everything in the end.
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
+        self.executeDelayedItemsLayout()
+        self.header().length()  # Qt 6.9: the header puts off fitting its columns, and would be painted for it later
+        for part in parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
+        if before == (self.verticalOffset(), *(part.size() for part in parts)):
+            first = min(self._top_of(node) for node in self._moved | self._changed)
+            self.viewport().update(self.viewport().rect().adjusted(0, max(first, 0), 0, 0))
+        else:
+            for part in parts:
+                part.update()
+
+    def _top_of(self, node: int) -> int:
+        """Where a line begins, in pixels of the viewport; its very top for one that is gone."""
+        line = self.indicators.index_of_node(node)
+        return self.visualRect(line).top() if line.isValid() else 0
+
+    def _note_moved(self, above: Index, first: int, last: int, to: Index | None = None) -> None:
+        self._moved.update(one.internalId() if one.isValid() else 0 for one in (above, to) if one is not None)
+
+    def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = ()) -> None:  # noqa: N802
+        if list(roles) == [Qt.ItemDataRole.ToolTipRole]:
+            return  # nothing of it is painted
+        self._changed.add(first.internalId())  # Qt does not see to it while lines have moved
+        super().dataChanged(first, last, roles)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         was_shown = QRect(QPoint(), event.oldSize()).intersects(self.visualRect(self.currentIndex()))
@@ -193,10 +169,3 @@ class TreeSheet(Sheet, QTreeView):
         self.columns.deal_out()
         if was_shown:  # a page that makes room for something else must not push the cell out of sight
             self.scrollTo(self.currentIndex())
-
-
-def _ranges_by_parent(selection: QItemSelection) -> dict[int, list[tuple[int, int, int, int]]]:
-    ranges: dict[int, list[tuple[int, int, int, int]]] = defaultdict(list)
-    for one in selection.toList():
-        ranges[one.parent().internalId()].append((one.top(), one.bottom(), one.left(), one.right()))
-    return ranges

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from itertools import pairwise
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QWidget
@@ -13,7 +14,7 @@ from core.book import ItemId, Place, Project, Value
 from core.edit import SetField
 from core.field_titles import field_title
 from core.money import MoneyUnit
-from core.rules import Finding
+from core.rules import Finding, Findings
 from core.session import Change
 from ui.section.live_fields import (
     TEXT_MARGIN,
@@ -33,6 +34,14 @@ OPTIONAL_FIELDS = ("code", "spending_plan")
 """Parts that not every table has; shown where the project has them."""
 
 
+class _Header(NamedTuple):
+    """What the form shows: the value of each field, and findings by field."""
+
+    project: ItemId
+    values: list[Value]
+    findings: dict[str | None, list[Finding]]
+
+
 class HeaderForm(QWidget):
     """Shows and edits the fields of one project of the session."""
 
@@ -40,6 +49,7 @@ class HeaderForm(QWidget):
         super().__init__(parent)
         self._signals: SessionSignals | None = None
         self._section_id: ItemId | None = None
+        self._shown: _Header | None = None
         self._fields = _fields()
         self._labels = {field: QLabel(field_title(field)) for field in self._fields}
         for field, widget in self._fields.items():
@@ -84,17 +94,25 @@ class HeaderForm(QWidget):
         self.setEnabled(project is not None)
         if project is None or self._signals is None:
             return
-        findings: dict[str | None, list[Finding]] = defaultdict(list)
-        for finding in self._signals.session.findings.of(project.id):
-            if finding.place.row is None:
-                findings[finding.place.field].append(finding)
-        for field, widget in self._fields.items():
-            widget.show_value(getattr(project, field))
-            widget.show_findings(findings[field])
+        header = self._header(project, self._signals.session.findings)
+        if header == self._shown:
+            return  # most edits are about rows
+        for (field, widget), value in zip(self._fields.items(), header.values, strict=True):
+            widget.show_value(value)
+            widget.show_findings(header.findings.get(field, []))
         for field in OPTIONAL_FIELDS:
             self._fields[field].setVisible(getattr(project, field) is not None)
             self._labels[field].setVisible(getattr(project, field) is not None)
         self._money_unit.setText(project.money_unit)
+        is_taken = not any(isinstance(one, TextField) and one.is_composing for one in self._fields.values())
+        self._shown = header if is_taken else None
+
+    def _header(self, project: Project, found: Findings) -> _Header:
+        findings: dict[str | None, list[Finding]] = defaultdict(list)
+        for finding in found.of(project.id):
+            if finding.place.row is None:
+                findings[finding.place.field].append(finding)
+        return _Header(project.id, [getattr(project, field) for field in self._fields], findings)
 
     def _set(self, field: str, value: Value, continues: bool) -> None:
         """Change one field of the book; the heading goes with the name."""

@@ -183,6 +183,11 @@ class TextField(QPlainTextEdit):
             self._value = self._read()
         return self._value
 
+    @property
+    def is_composing(self) -> bool:
+        """Whether an input method is in the middle of a word."""
+        return self._is_composing
+
     def show_value(self, value: Value) -> None:
         """Show a value of the book; what the user is typing stays where it means the same.
 

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from core.book import ItemId, Place, Project
-from core.cost import Composition, CostChoice, Instead
+from core.book import ItemId, Place
+from core.cost import Composition, CostChoice, Instead, RowChoices
 from core.money import format_amount
 from core.rules import Severity
 from core.session import Change
@@ -31,6 +31,7 @@ class TotalsBar(QWidget):
         super().__init__(parent)
         self._signals: SessionSignals | None = None
         self._section_id: ItemId | None = None
+        self._shown: tuple[Composition, RowChoices] | None = None
         self._summary = ElidedLabel()
         self._picture = CostPicture()
         self._verdict = QLabel()
@@ -80,17 +81,17 @@ class TotalsBar(QWidget):
             self._table.setFocus()
 
     def _on_changed(self, change: Change) -> None:
-        if self._section_id in change.sections:
+        if self._section_id in change.sections and self._costs != self._shown:
             self._refresh()
 
     # ── What is shown ──
 
     def _refresh(self) -> None:
-        project = self._project
-        self.setEnabled(project is not None)
-        if project is None or self._signals is None:
+        self._shown = self._costs
+        self.setEnabled(self._shown is not None)
+        if self._shown is None:
             return
-        composition = self._signals.session.findings.context.cost(project)
+        composition = self._shown[0]
         budget = self.tr("（无）") if composition.budget is None else format_amount(composition.budget)
         total = format_amount(composition.total)
         unit = composition.money_unit
@@ -104,22 +105,21 @@ class TotalsBar(QWidget):
 
     def _refresh_table(self) -> None:
         """Fill the table where it is shown; closed, it costs nothing."""
-        project = self._project
-        if project is None or self._signals is None or not self._toggle.isChecked():
+        if self._shown is None or not self._toggle.isChecked():
             return
-        session = self._signals.session
-        composition = session.findings.context.cost(project)
-        choices = session.cost_choices.of(project.id)
+        composition, choices = self._shown
         self._table.show_composition(composition, choices)
         self._table.setVisible(bool(composition.rows))
         self._reset.setVisible(bool(choices))
 
     @property
-    def _project(self) -> Project | None:
-        book = self._signals.session.book if self._signals else None
-        if book is None or self._section_id is None or self._section_id not in book:
+    def _costs(self) -> tuple[Composition, RowChoices] | None:
+        """The costs of the project as they are now, and what the user decided about them; None without a project."""
+        session = self._signals.session if self._signals else None
+        if session is None or self._section_id is None or self._section_id not in session.book:
             return None
-        return book.project(self._section_id)
+        project = session.book.project(self._section_id)
+        return session.findings.context.cost(project), session.cost_choices.of(project.id)
 
     def _show_verdict(self, composition: Composition) -> None:
         palette = QPalette()

@@ -13,6 +13,7 @@ from core.authoring import delete_rows, move_rows, new_indicator, rename_level1
 from core.book import Book, Indicator, ItemId, Place, Project
 from core.edit import RemoveProject, SetField
 from core.rules import Severity
+from core.scheme import schemes
 from core.session import Session
 from tests.core.tables import row, table
 from ui.indicators.indicator_model import IndicatorModel, Level, SeverityRole
@@ -203,3 +204,39 @@ def test_a_row_is_announced_once_and_its_titles_only_when_something_is_said_of_t
     announced.clear()
     session.apply(SetField(Place(project.id, target.id, "level2"), "数量"), "二级指标")
     assert len(announced) == len(set(announced))
+
+
+def test_where_cells_stay_marked_as_they_were_only_tool_tips_are_announced(
+    model: IndicatorModel, session: Session, project: Project
+) -> None:
+    session.apply(SetField(Place(project.id, field="budget"), "10"), "预算数")
+    target = cell(model, project, "培训总费用", "value")
+    announced: list[tuple[object, list[int]]] = []
+    model.dataChanged.connect(lambda first, last, roles: announced.append((first.data(), roles)))
+    session.apply(SetField(Place(project.id, field="budget"), "11"), "预算数")
+    assert "超" in str(target.data(Qt.ItemDataRole.ToolTipRole))
+    assert ("培训总费用", [Qt.ItemDataRole.ToolTipRole]) in announced
+    announced.clear()
+    session.apply(SetField(Place(project.id, field="budget"), "20"), "预算数")
+    assert ("培训总费用", []) in announced
+    announced.clear()
+    session.apply(
+        SetField(Place(project.id, row_named(project, "培训总费用").id, "value"), "≤21万元"), "指标值"
+    )
+    assert ("培训总费用", []) in announced
+
+
+def test_another_scheme_gives_groups_the_names_that_it_has(
+    session: Session, signals: SessionSignals, project: Project
+) -> None:
+    model = IndicatorModel()
+    model.set_session(signals)
+    model.show_project(project.id)
+    for scheme in schemes().values():
+        session.scheme = scheme
+        fresh = IndicatorModel()
+        fresh.set_session(signals)
+        fresh.show_project(project.id)
+        assert drawn(model) == drawn(fresh)
+        fresh.set_session(None)
+    model.set_session(None)

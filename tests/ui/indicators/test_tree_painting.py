@@ -5,14 +5,15 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QRect
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTreeView
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QRect, Qt
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QRegion
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem, QTreeView, QWidget
 from pytestqt.qtbot import QtBot
 
-from core.authoring import delete_rows, new_indicator
+from core.arrangement import Direction
+from core.authoring import delete_rows, move_rows, new_indicator
 from core.book import Book, Place, Project
-from core.edit import SetField
+from core.edit import Group, SetField
 from core.session import Session
 from tests.core.tables import row, table
 from ui.indicators.indicator_tree import IndicatorTree
@@ -49,7 +50,10 @@ class QtsOwn(IndicatorTree):
 @pytest.fixture
 def project() -> Project:
     return table(
-        row("数量指标", "教材套数", "≥300套"), row("数量指标", LONG, ""), row("成本指标", "设备费", "≤90万元")
+        row("数量指标", "教材套数", "≥300套"),
+        row("数量指标", LONG, ""),
+        row("成本指标", "设备费", "≤90万元"),
+        row("", "结业人数", "≥280人"),
     )
 
 
@@ -93,7 +97,7 @@ def lines_of(tree: IndicatorTree) -> list[QModelIndex]:
     folded=st.sets(st.integers(0, 20), max_size=3),
     hidden=st.sets(st.integers(1, 2), max_size=1),
     selected=st.lists(st.tuples(st.integers(0, 20), st.integers(0, 2), st.integers(0, 2)), max_size=4),
-    current=st.integers(0, 20),
+    current=st.tuples(st.integers(0, 20), st.integers(0, 2)),
 )
 def test_lines_look_as_qt_would_paint_them(
     trees: list[IndicatorTree],
@@ -101,7 +105,7 @@ def test_lines_look_as_qt_would_paint_them(
     folded: set[int],
     hidden: set[int],
     selected: list[tuple[int, int, int]],
-    current: int,
+    current: tuple[int, int],
 ) -> None:
     for tree in trees:
         tree.expandAll()
@@ -111,7 +115,8 @@ def test_lines_look_as_qt_would_paint_them(
         for number in sorted(folded, reverse=True):
             tree.collapse(lines_of(tree)[number % len(lines_of(tree))])
         lines = lines_of(tree)
-        tree.setCurrentIndex(lines[current % len(lines)])
+        line, column = current
+        tree.setCurrentIndex(lines[line % len(lines)].siblingAtColumn(column))
         chosen = QItemSelection()
         for number, one, other in selected:
             line = lines[number % len(lines)]
@@ -131,27 +136,132 @@ def test_what_rules_say_is_painted_as_qt_would_paint_it(
     assert painted(ours) == painted(qts)
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
-@given(edits=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 20)), min_size=1, max_size=4))
+class Searched:
+    """Marks the first character of each cell of these columns, and all of one."""
+
+    def __init__(self, fields: set[str], current: Place) -> None:
+        self.current_place: Place | None = current
+        self._fields = fields
+
+    def spans_at(self, place: Place) -> list[tuple[int, int]]:
+        return [(0, 1)] if place.field in self._fields else []
+
+
+def test_hits_of_a_search_are_painted_as_qt_would_paint_them(
+    trees: list[IndicatorTree], project: Project
+) -> None:
+    for tree in trees:
+        current = Place(project.id, project.indicators[0].id, "level3")
+        tree.cell_delegate.marks = Searched({"level3", "value"}, current)
+    ours, qts = trees
+    with_marks = painted(ours)
+    assert with_marks == painted(qts)
+    ours.cell_delegate.marks = None
+    assert with_marks != painted(ours)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=40)
+@given(
+    edits=st.lists(st.tuples(st.integers(0, 8), st.integers(0, 20)), min_size=1, max_size=4),
+    striped=st.booleans(),
+    height=st.sampled_from([520, 520, 200]),
+    scrolled=st.integers(0, 300),
+    folded=st.sets(st.integers(0, 20), max_size=2),
+)
 def test_after_an_edit_the_screen_shows_the_rows_as_they_are(
-    trees: list[IndicatorTree], session: Session, project: Project, edits: list[tuple[int, int]]
+    trees: list[IndicatorTree],
+    session: Session,
+    project: Project,
+    edits: list[tuple[int, int]],
+    striped: bool,
+    height: int,
+    scrolled: int,
+    folded: set[int],
 ) -> None:
     tree, project_id = trees[0], project.id
     while session.undo_label:
         session.undo()
+    tree.setAlternatingRowColors(striped)
+    tree.resize(700, height)
+    tree.expandAll()
+    for number in sorted(folded, reverse=True):
+        tree.collapse(lines_of(tree)[number % len(lines_of(tree))])
+    tree.verticalScrollBar().setValue(scrolled)
+    on_screen(tree)
     for kind, number in edits:
-        rows = session.book.project(project_id).indicators
+        book = session.book
+        rows = book.project(project_id).indicators
         one = rows[number % len(rows)] if rows else None
         if one is None or kind == 0:
             session.undo()
         elif kind == 1:
-            session.apply(new_indicator(session.book, project_id, one.id), "新增")
+            session.apply(new_indicator(book, project_id, one.id), "新增")
         elif kind == 2:
-            if edit := delete_rows(session.book, project_id, [one.id]):
+            if edit := delete_rows(book, project_id, [one.id]):
                 session.apply(edit, "删除")
+        elif kind == 5:
+            if edit := move_rows(book, project_id, [one.id], Direction.UP, session.scheme):
+                session.apply(edit, "上移")
+        elif kind == 6:
+            session.apply(SetField(Place(project_id, one.id, "level2"), "质量指标"), "二级指标")
+        elif kind == 8:
+            emptied = SetField(Place(project_id, rows[0].id, "value"), "")
+            session.apply(Group((emptied, new_indicator(book, project_id, one.id))), "粘贴")
+        elif kind == 7:
+            session.apply(SetField(Place(project_id, field="budget"), f"{number}.50"), "预算数")
         else:
             text = LONG if kind == 3 else f"≥{number}个"
             session.apply(SetField(Place(project_id, one.id, "value"), text), "指标值")
         shown = on_screen(tree)
         tree.viewport().update()
         assert shown == on_screen(tree)
+
+
+class _Painted(QObject):
+    """Notes what is painted of a widget."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self.region = QRegion()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.region += event.region()
+        return False
+
+
+def test_a_new_row_leaves_titles_of_columns_and_what_stands_above_it_alone(
+    trees: list[IndicatorTree], session: Session, project: Project
+) -> None:
+    tree = trees[0]
+    on_screen(tree)
+    rows, titles = _Painted(tree.viewport()), _Painted(tree.header().viewport())
+    cost = project.indicators[-2]
+    session.apply(new_indicator(session.book, project.id, cost.id), "新增")
+    on_screen(tree)
+    above = tree.visualRect(tree.indicators.index_of_row(cost.id).parent()).top()
+    assert above > 0
+    assert rows.region.boundingRect().top() == above
+    assert titles.region.isEmpty()
+
+
+def test_what_only_its_tool_tip_says_otherwise_is_not_painted(
+    trees: list[IndicatorTree], session: Session, project: Project
+) -> None:
+    tree = trees[0]
+    session.apply(SetField(Place(project.id, field="budget"), "30"), "预算数")
+    on_screen(tree)
+    line = tree.indicators.index_of(Place(project.id, project.indicators[-2].id, "value"))
+    before, rows = line.data(Qt.ItemDataRole.ToolTipRole), _Painted(tree.viewport())
+    session.apply(SetField(Place(project.id, field="budget"), "31"), "预算数")
+    on_screen(tree)
+    assert line.data(Qt.ItemDataRole.ToolTipRole) != before
+    assert rows.region.isEmpty()
+
+
+def test_without_rows_there_is_nothing_to_paint(trees: list[IndicatorTree]) -> None:
+    for tree in trees:
+        tree.show_section(None)
+    ours, qts = trees
+    assert painted(ours) == painted(qts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QPalette, QShortcut
+from PySide6.QtGui import QInputMethodEvent, QKeySequence, QPalette, QShortcut
 from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -14,7 +14,7 @@ from core.session import Session
 from tests.core.tables import table
 from tests.ui.writing import compose
 from ui.section.header_form import HeaderForm
-from ui.section.live_fields import GoalsField
+from ui.section.live_fields import GoalsField, TextField
 from ui.session_signals import SessionSignals
 
 PLAN = (Checkpoint("6月底", "50%"), Checkpoint("12月底", "100%"))
@@ -187,3 +187,16 @@ def test_a_field_is_as_high_as_its_text(form: HeaderForm, session: Session, proj
     session.apply(SetField(Place(project.id, field="purpose"), "用于示范培训" * 60), "修改资金用途")
     QApplication.processEvents()
     assert purpose.sizeHint().height() > 2 * before
+
+
+def test_what_came_while_an_input_method_composed_is_shown_by_the_next_edit(
+    form: HeaderForm, session: Session, project: Project
+) -> None:
+    purpose = field(form, project, "purpose")
+    assert isinstance(purpose, TextField)
+    QApplication.sendEvent(purpose, QInputMethodEvent("pei'xun", []))
+    session.apply(SetField(Place(project.id, field="purpose"), "用于教材"), "用途")
+    assert purpose.value != "用于教材"
+    QApplication.sendEvent(purpose, QInputMethodEvent("", []))
+    session.apply(SetField(Place(project.id, project.indicators[0].id, "value"), "≥310人次"), "指标值")
+    assert purpose.value == "用于教材"
