@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Sequence
 from functools import partial
@@ -82,6 +83,8 @@ def create_application() -> QApplication:
 
 def _plain_application() -> QApplication:
     """The QApplication as far as the welcome page shows it."""
+    # Qt 6.9 hands each larger area to a pool of threads and waits for it, longer than it takes to fill the area.
+    os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     existing = QApplication.instance()
     app = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("jimu")
