@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QSettings
+from PySide6.QtCore import QEvent, QSettings
 from PySide6.QtWidgets import QApplication
 
 from core.book import ItemId, Project
@@ -14,6 +14,7 @@ from core.session import Session
 from ui.application import create_application
 from ui.dialogs import CloseChoice, Dialogs
 from ui.main_window import MainWindow
+from ui.start import import_soon
 
 _SIZE = 1400, 900
 _QUIET_SECONDS = 0.3
@@ -43,6 +44,7 @@ class OpenWindow:
         self.window.documents.dialogs = _Answers(self.window)
         self.window.resize(*_SIZE)
         self.window.show()
+        import_soon(self.app)  # as the program does
         self.settle()
 
     def open(self, path: Path) -> None:
@@ -95,6 +97,8 @@ class _Quiet:
     def __call__(self) -> bool:
         start = time.monotonic()
         self._app.processEvents()
+        # In the program's own loop, this is a part of all events.
+        self._app.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         end = time.monotonic()
         if end - start > 0.005:
             self._since = end
