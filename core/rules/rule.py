@@ -30,7 +30,7 @@ from core.scheme import Requirement, Scheme
 
 _T = TypeVar("_T")
 
-PORTION = 64
+PORTION = 32
 """So many projects are looked at by one rule after another; what is derived from them is kept meanwhile."""
 
 
