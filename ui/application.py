@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from ui.document import Document
 
 _APPEARANCE_KEY = "appearance"
+_TURN_SECONDS = 0.001
+"""How long another thread may go on when the window wants its turn. Each paint takes many turns, so Python's usual five
+thousandths of a second add up to what is felt."""
 _log = logging.getLogger("jimu")
 
 
@@ -83,6 +86,7 @@ def create_application() -> QApplication:
 
 def _plain_application() -> QApplication:
     """The QApplication as far as the welcome page shows it."""
+    sys.setswitchinterval(_TURN_SECONDS)
     # Qt 6.9 hands each larger area to a pool of threads and waits for it, longer than it takes to fill the area.
     os.environ.setdefault("QT_NO_GUI_THREADPOOL", "1")
     existing = QApplication.instance()

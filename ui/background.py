@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,9 +19,6 @@ _Result = TypeVar("_Result")
 _UNNOTICED_SECONDS = 0.05
 _BEFORE_DIALOG_MILLISECONDS = 300
 _POLL_MILLISECONDS = 40
-_TURN_SECONDS = 0.001
-"""How long the worker may go on when the window wants its turn. Each paint takes many turns, so Python's usual five
-thousandths of a second add up to what is felt."""
 
 
 def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Result]) -> _Result:
@@ -31,7 +27,7 @@ def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Re
     Raises what the job raises, and `Cancelled` when the user stops it.
     """
     worker = _Worker(job)
-    with _short_turns(), uncollected():
+    with uncollected():
         worker.start()
         worker.join(_UNNOTICED_SECONDS)
         if worker.is_alive():
@@ -68,16 +64,6 @@ def watched(parent: QWidget, label: str) -> Iterator[Progress]:
         dialog.close()
         dialog.deleteLater()
         set_aside()  # what a large change has made stays, like the book
-
-
-@contextmanager
-def _short_turns() -> Iterator[None]:
-    usual = sys.getswitchinterval()
-    sys.setswitchinterval(_TURN_SECONDS)
-    try:
-        yield
-    finally:
-        sys.setswitchinterval(usual)
 
 
 class _Worker(threading.Thread, Generic[_Result]):

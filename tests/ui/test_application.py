@@ -1,5 +1,6 @@
 """Several windows, one per book; the appearance for all of them."""
 
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from core.rules import Severity
 from core.rules.settings import RuleSettings
 from tests.samples import SAMPLES
 from ui import theme
-from ui.application import Windows
+from ui.application import Windows, create_application
 from ui.dialogs import Dialogs
 from ui.theme import Appearance
 
@@ -32,6 +33,12 @@ def files(tmp_path: Path) -> list[Path]:
     for path in paths:
         path.write_bytes(SAMPLES[0].read_bytes())
     return paths
+
+
+def test_other_threads_give_the_window_its_turn_soon(qapp: QApplication) -> None:
+    pythons_own = 0.005
+    assert create_application() is qapp
+    assert sys.getswitchinterval() < pythons_own
 
 
 def test_each_file_gets_a_window(windows: Windows, files: list[Path]) -> None:

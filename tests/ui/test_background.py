@@ -1,6 +1,5 @@
 """Long jobs: done beside the interface's thread, watched, and stopped by the user."""
 
-import sys
 import threading
 
 import pytest
@@ -109,9 +108,3 @@ def test_no_garbage_is_looked_for_in_the_middle_of_a_watched_job(window: QWidget
     assert not is_paused()
     assert is_set_aside()
     take_back()
-
-
-def test_a_worker_gives_the_window_its_turn_soon(window: QWidget) -> None:
-    usual = sys.getswitchinterval()
-    assert run_in_background(window, "正在打开", lambda progress: sys.getswitchinterval()) < usual
-    assert sys.getswitchinterval() == usual
