@@ -6,6 +6,9 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Lock
+from weakref import ref
+
+_MANY = 10
 
 
 def set_aside() -> None:
@@ -18,10 +21,23 @@ def set_aside() -> None:
     _aside.set()
 
 
+def let_go(thing: object) -> None:
+    """Say that nobody needs something large any more, as a book that was closed; it may have been set aside."""
+    _let_go.append(ref(thing))
+
+
+def hangs_on() -> bool:
+    """Whether something that was let go is still there. Also true after many have gone by themselves: each leaves a
+    few things that only a collection finds.
+    """
+    return len(_let_go) >= _MANY or any(one() is not None for one in _let_go)
+
+
 def take_back() -> None:
-    """Let collections look at everything again, as a book that was set aside may have been closed."""
+    """Let collections look at everything again."""
     gc.unfreeze()
     _aside.clear()
+    _let_go.clear()
 
 
 def is_set_aside() -> bool:
@@ -69,4 +85,5 @@ class _Pauses:
 
 
 _aside = Event()
+_let_go: list[ref[object]] = []
 _pauses = _Pauses()

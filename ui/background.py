@@ -19,6 +19,8 @@ _Result = TypeVar("_Result")
 _UNNOTICED_SECONDS = 0.05
 _BEFORE_DIALOG_MILLISECONDS = 300
 _POLL_MILLISECONDS = 40
+_ANSWER_SECONDS = 0.02
+"""How often a job on the interface's own thread lets it answer."""
 
 
 def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Result]) -> _Result:
@@ -47,7 +49,7 @@ def watched(parent: QWidget, label: str) -> Iterator[Progress]:
     def progress(done: int, total: int) -> None:
         nonlocal last
         now = monotonic()
-        if now - last < _POLL_MILLISECONDS / 1000:
+        if now - last < _ANSWER_SECONDS:
             return
         last = now
         if now - shown_at > _UNNOTICED_SECONDS:
@@ -60,6 +62,8 @@ def watched(parent: QWidget, label: str) -> Iterator[Progress]:
     try:
         with uncollected():
             yield progress
+        if monotonic() - shown_at > _UNNOTICED_SECONDS:
+            QCoreApplication.processEvents()  # before all parts of the window take up what was done
     finally:
         dialog.close()
         dialog.deleteLater()

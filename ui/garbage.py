@@ -11,7 +11,7 @@ import gc
 
 from PySide6.QtCore import QObject, QTimer
 
-from core.garbage import is_paused, is_set_aside, set_aside
+from core.garbage import hangs_on, is_paused, is_set_aside, set_aside, take_back
 
 _EVERY_MILLISECONDS = 1000
 _OLDEST = 2
@@ -30,11 +30,13 @@ class GarbageCollection(QObject):
     def collect(self) -> None:
         """Collect the oldest generation that Python would collect by now; none while somebody does without.
 
-        All generations when nothing is set aside, as after a book was closed. What outlives that is set aside, so that
-        the next time costs the same however large the open books are.
+        All generations when nothing is set aside, as at the start, and when a closed book does not go by itself. What
+        outlives that is set aside, so that the next time costs the same however large the open books are.
         """
         if is_paused():
             return
+        if hangs_on():
+            take_back()
         due = self._due()
         if due is not None:
             gc.collect(due)

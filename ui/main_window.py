@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QSettings, QSize, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 
-from core.garbage import take_back
+from core.garbage import let_go
 from ui import theme
 from ui.file_drop import FileDrop
 from ui.recent_files import RecentFiles
@@ -122,13 +122,11 @@ class MainWindow(QMainWindow):
     def set_document(self, document: Document | None) -> None:
         """Show a document in place of the present one, which is let go without a question."""
         parts = self._complete_parts
-        had_document = self.document is not None
         if self.document is not None and self.document is not document:
             self.document.let_go()
+            let_go(self.document.session)
         self.document = document
         parts.set_document(document)
-        if had_document:
-            take_back()
         self._pages.setCurrentWidget(self.workspace if document else self.welcome_page)
         self._show_file()
         if document:

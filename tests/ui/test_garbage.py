@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.garbage import is_set_aside, set_aside, take_back, uncollected
+from core.book import Book
+from core.garbage import hangs_on, is_set_aside, let_go, set_aside, take_back, uncollected
 from ui.garbage import GarbageCollection
 from ui.main_window import MainWindow
 
@@ -79,15 +80,29 @@ def test_the_oldest_generation_has_its_turn(collection: GarbageCollection) -> No
     assert kept
 
 
-def test_what_a_closed_book_leaves_is_collected_next(collection: GarbageCollection) -> None:
+def test_what_hangs_on_after_it_was_let_go_is_collected_next(collection: GarbageCollection) -> None:
+    take_back()
     label, _ = leave_a_label()
     set_aside()
     collection.collect()
-    assert label() is not None
-    take_back()
+    let_go(label())
     collection.collect()
     assert label() is None
     assert is_set_aside()
+    assert not hangs_on()
+
+
+def test_what_goes_by_itself_costs_no_collection_but_after_ten_times(collection: GarbageCollection) -> None:
+    take_back()
+    label, _ = leave_a_label()
+    set_aside()
+    for _ in range(9):
+        let_go(Book())
+        collection.collect()
+    assert label() is not None
+    let_go(Book())
+    collection.collect()
+    assert label() is None
 
 
 def test_a_closed_book_is_forgotten(
