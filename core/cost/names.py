@@ -57,7 +57,7 @@ def counters_in(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(counters))
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=512)
 def word_pairs(text: str) -> frozenset[str]:
     """The pairs of neighbouring characters of a name, without the words that any name may have (数量, 单位成本)."""
     pieces = _NOT_TELLING.sub(" ", plain(text).upper()).split()
