@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from operator import attrgetter
-from typing import Any, NamedTuple, NewType, Self
+from typing import Any, NamedTuple, NewType, Self, cast
 
 from core.wording import squeezed
 
@@ -217,7 +217,7 @@ class Book:
     @property
     def projects(self) -> list[Project]:
         """A new list of all projects in document order."""
-        return [self.project(project_id) for project_id in self._order]
+        return cast("list[Project]", [self._sections[project_id] for project_id in self._order])
 
     @property
     def project_ids(self) -> Sequence[ItemId]:

@@ -1,6 +1,5 @@
 """The door: changes, undo and redo, what listeners hear, and whether there is something to save."""
 
-import gc
 import weakref
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from hypothesis import strategies as st
 
 from core.book import Book, ItemId, Place
 from core.edit import EditError, Group, RemoveProject, RemoveRow, SetField
+from core.garbage import uncollected
 from core.progress import Cancelled, Progress
 from core.scheme import schemes
 from core.session import LARGE, Change, Session
@@ -179,12 +179,9 @@ def test_whoever_has_left_is_not_kept_by_leaving() -> None:
     listener = Listener(Session(a_book()))
     listener.leave()
     seen = weakref.ref(listener)
-    gc.disable()
-    try:
+    with uncollected():
         del listener
         assert seen() is None
-    finally:
-        gc.enable()
 
 
 def test_another_scheme_judges_the_same_book_anew() -> None:

@@ -25,6 +25,7 @@ from core.book import ItemId
 from core.cell_findings import CellFindings
 from core.rules.finding import Finding
 from core.session import Change, Session
+from ui.freeing import free_bit_by_bit
 from ui.grid.collation import collation_key
 from ui.session_signals import SessionSignals, follow
 from ui.sheet.cell_model import Index
@@ -91,9 +92,11 @@ class LineTable(QAbstractTableModel):
         self._signals = signals
         for slices in (self._gathering, self._slices, self._judging, self._learning):
             slices.stop()
+        before = list(self._lines or ())
         self.beginResetModel()
         self._clear()
         self.endResetModel()
+        free_bit_by_bit(self, before)
         if signals is not None:
             job = Lines(signals.session.book, later=True).gather()
             self._gathering.run(job, self._begin_with, is_long=self._is_large)

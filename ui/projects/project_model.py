@@ -37,6 +37,8 @@ _TOP_LEVEL = 0
 """Internal id of top-level indexes; a project's is 1 + the row of its unit among the units."""
 _MANY = 100
 """Projects from which on they are looked at in slices, and the list is built anew rather than line by line."""
+_VERY_MANY = 2_000
+"""Projects from which on a list that has to be built anew, as one came or went, is built after the other panels."""
 _AT_ONCE = 50
 """Projects looked at between two looks at the keys."""
 
@@ -332,7 +334,7 @@ class ProjectModel(QAbstractItemModel):
 
     def _catch_up(self, session: Session) -> None:
         """Look at what has changed, and show it."""
-        is_long = len(self._stale) > _MANY
+        is_long = len(self._stale) > _MANY or (self._has_new_order and len(self._entries) > _VERY_MANY)
         self._slices.run(self._look(session), self._take, is_long=is_long)
 
     def _look(self, session: Session) -> Generator[None, None, _Looked]:
