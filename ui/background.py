@@ -16,7 +16,7 @@ from core.progress import Cancelled, Progress
 
 _Result = TypeVar("_Result")
 
-_UNNOTICED_SECONDS = 0.05
+_UNNOTICED_SECONDS = 0.03
 _BEFORE_DIALOG_MILLISECONDS = 300
 _POLL_MILLISECONDS = 40
 _ANSWER_SECONDS = 0.02
@@ -35,6 +35,19 @@ def run_in_background(parent: QWidget, label: str, job: Callable[[Progress], _Re
         if worker.is_alive():
             _wait_with_dialog(parent, label, worker)
     return worker.result()
+
+
+def take_turn() -> None:
+    """Let workers stand still until what the interface's thread is doing now is done and painted.
+
+    For what is shown in the middle of a job: painting takes hundreds of turns, and each would wait for a worker.
+    """
+    _may_go_on.clear()
+    QTimer.singleShot(0, _may_go_on.set)
+
+
+_may_go_on = threading.Event()
+_may_go_on.set()
 
 
 @contextmanager
@@ -93,12 +106,14 @@ class _Worker(threading.Thread, Generic[_Result]):
         return self._results[0]
 
     def _progress(self, done: int, total: int) -> None:
+        _may_go_on.wait()
         if self.is_cancelled:
             raise Cancelled
         self.done, self.total = done, total
 
 
 def _wait_with_dialog(parent: QWidget, label: str, worker: _Worker[_Result]) -> None:
+    take_turn()
     dialog = _progress_dialog(parent, label)
     loop = QEventLoop()
 
@@ -107,6 +122,7 @@ def _wait_with_dialog(parent: QWidget, label: str, worker: _Worker[_Result]) -> 
         if not worker.is_alive():
             loop.quit()
         elif not worker.is_cancelled:
+            take_turn()
             dialog.setMaximum(worker.total)
             dialog.setValue(worker.done)
 

@@ -12,7 +12,7 @@ from core.rules.settings import RuleSettings
 from core.scheme import schemes
 from core.session import Session
 from ui import theme
-from ui.background import watched
+from ui.background import take_turn, watched
 from ui.book_commands import BookCommands
 from ui.book_dialogs import office_library
 from ui.dialogs import Dialogs
@@ -110,6 +110,7 @@ class WindowParts(QObject):
 
     def show_first(self, session: Session) -> None:
         """Show the first project of a book that is still being read; nothing else is known of it yet."""
+        take_turn()
         self.hide_first()
         self._first = SessionSignals(session, self._window)
         self.workspace.section_page.set_session(self._first)

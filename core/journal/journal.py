@@ -28,6 +28,8 @@ from core.store import on_disk, write_atomically
 
 _PAUSE = 0.5
 """Seconds from one flush to the next, in which changes are gathered."""
+_FOR_THE_WINDOW = 0.2
+"""Seconds in which the window takes up a large change before the thread that puts it into lines competes with it."""
 _LARGE = 500
 """Parts of a change from which on it takes long to be put into lines."""
 
@@ -199,6 +201,10 @@ class Journal:
             ready.append(one)
         return ready
 
+    def _is_large_waiting(self) -> bool:
+        with self._guard:
+            return any(isinstance(one, _Noted) for one in self._unwritten)
+
     def _put_into_lines(self) -> None:
         """Put the large changes that wait for it into lines, while others may be noted."""
         while True:
@@ -259,6 +265,8 @@ class Journal:
         while True:
             self._has_lines.wait()
             self._has_lines.clear()
+            if self._is_large_waiting():
+                self._has_ended.wait(_FOR_THE_WINDOW)
             self._put_into_lines()
             with self._guard:
                 self._trouble = self._write() or self._trouble

@@ -1,6 +1,7 @@
 """Long jobs: done beside the interface's thread, watched, and stopped by the user."""
 
 import threading
+import time
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
@@ -9,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from core.garbage import is_paused, is_set_aside, take_back
 from core.progress import Cancelled, Progress
-from ui.background import run_in_background, watched
+from ui.background import run_in_background, take_turn, watched
 
 
 @pytest.fixture
@@ -108,3 +109,26 @@ def test_no_garbage_is_looked_for_in_the_middle_of_a_watched_job(window: QWidget
     assert not is_paused()
     assert is_set_aside()
     take_back()
+
+
+def test_a_worker_stands_still_while_the_window_takes_its_turn(window: QWidget) -> None:
+    has_been_seen = threading.Event()
+    steps, seen = [0], []
+
+    def work(progress: Progress) -> None:
+        while not has_been_seen.is_set():
+            progress(0, 0)
+            steps[0] += 1
+
+    def look_twice() -> None:
+        take_turn()
+        time.sleep(0.05)  # in which the worker comes to its next step
+        before = steps[0]
+        time.sleep(0.05)
+        seen.append(steps[0] - before)
+        has_been_seen.set()
+
+    QTimer.singleShot(100, look_twice)
+    run_in_background(window, "正在打开", work)
+    assert seen == [0]
+    assert steps[0] > 0
