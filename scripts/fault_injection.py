@@ -59,6 +59,7 @@ _CALL = re.compile(r"^\d+\s+(\w+)\(")
 _NOBODY = 65534
 _LET_ANYBODY_TRACE = (0x59616D61, ctypes.c_ulong(-1).value)
 """prctl's PR_SET_PTRACER and PR_SET_PTRACER_ANY, for systems that let only parents trace."""
+_ATTEMPTS = 3
 _PATIENCE = 30.0
 _LONG_AGO = 1_000_000_000
 
@@ -334,8 +335,7 @@ def try_scene(scene: Scene, room: Path, every: int) -> int:
     missed = failures = 0
     start = time.monotonic()
     for point in chosen:
-        folder = _fresh(scene, room)
-        ending, _ = run(scene, folder, point)
+        folder, ending = _struck(scene, room, point)
         state = _state(scene, scene.path(folder))
         found = [*complaints(scene, folder, ending, state), *complaints_of_next_save(scene, folder)]
         if not ending.struck and point.call in FILE_CALLS:
@@ -356,6 +356,19 @@ def try_scene(scene: Scene, room: Path, every: int) -> int:
         ends = "；".join(f"{how}: {count}" for (one, how), count in sorted(outcomes.items()) if one == kind)
         print(f"  {kind:8} {ends}")
     return failures
+
+
+def _struck(scene: Scene, room: Path, point: Point) -> tuple[Path, Ending]:
+    """Save with a fault; several times where it met no call. Returns the folder, and how saving ended there.
+
+    Python lists a folder once more in which another program has changed something meanwhile.
+    """
+    for _ in range(_ATTEMPTS):
+        folder = _fresh(scene, room)
+        ending, _ = run(scene, folder, point)
+        if ending.struck or point.call not in FILE_CALLS:
+            break
+    return folder, ending
 
 
 def _fresh(scene: Scene, room: Path) -> Path:
