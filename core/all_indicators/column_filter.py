@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from core.all_indicators.line import Column, speller
+from core.all_indicators.remembered import Remembered
 from core.rules.finding import Severity
 from core.target import Operator, parse
 from core.typography import plain
@@ -49,7 +50,7 @@ class TextCondition:
         }
         if self.test is TextTest.CONTAINS and words == run:
             return may_hold
-        return _Verdicts(testers[self.test]).__getitem__
+        return Remembered[str, bool](testers[self.test]).__getitem__
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,27 +79,15 @@ class ColumnFilter:
         testers: list[TextTester] = []
         if (values := self.values) is not None:
             spelled = speller(column)
-            testers.append(_Verdicts(lambda text: spelled(text) in values).__getitem__)
+            testers.append(Remembered[str, bool](lambda text: spelled(text) in values).__getitem__)
         if self.condition is not None:
             testers.append(self.condition.tester())
         if (operators := self.operators) is not None:
-            testers.append(_Verdicts(lambda text: parse(text).operator in operators).__getitem__)
+            testers.append(Remembered[str, bool](lambda text: parse(text).operator in operators).__getitem__)
         return testers
 
 
 _OPEN = ColumnFilter()
-
-
-class _Verdicts(dict[str, bool]):
-    """Whether a text passes; each text is judged once, as most occur in many lines."""
-
-    def __init__(self, passes: Callable[[str], bool]) -> None:
-        super().__init__()
-        self._passes = passes
-
-    def __missing__(self, text: str) -> bool:
-        self[text] = verdict = self._passes(text)
-        return verdict
 
 
 def folded(text: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from core.all_indicators.column_filter import folded
 from core.all_indicators.line import TEXT_OF, Column, Line
+from core.all_indicators.remembered import Remembered
 from core.money import MoneyUnit
 from core.target import Deadline, Target, TargetKind, parse
 
@@ -70,15 +71,19 @@ class SortKeys:
 
     def __init__(self, collate: Collate) -> None:
         self._collate = collate
-        self._texts = _Remembered(self._text_key)
-        self._values = _Remembered(self._value_key)
-        self._projects = _Remembered(self._project_key)
-        self._sizes = _Remembered(self._size_of)
-        self._beginnings = _Remembered(self._lead_of)
+        self._texts = Remembered[str, str](self._text_key)
+        self._values = Remembered[str, SortKey](self._value_key)
+        self._projects = Remembered[tuple[int | None, str], SortKey](self._project_key)
+        self._sizes = Remembered[str, float | None](self._size_of)
+        self._beginnings = Remembered[str, str | None](self._lead_of)
 
     def of(self, column: Column) -> Mapping[Hashable, SortKey]:
         """The key of each criterion of this column."""
-        return {Column.PROJECT: self._projects, Column.VALUE: self._values}.get(column, self._texts)
+        keys: dict[Column, Mapping[Any, SortKey]] = {
+            Column.PROJECT: self._projects,
+            Column.VALUE: self._values,
+        }
+        return keys.get(column, self._texts)
 
     def learn_values(self, lines: Iterable[Line]) -> Generator[None, None, None]:
         """Find out the keys of target values, which take longest; pauses before each."""
@@ -142,16 +147,6 @@ def _number_of(line: Line) -> float | None:
     if number is not None:
         return number
     return None if is_blank((number, name)) else math.inf
-
-
-class _Remembered(dict[Any, SortKey]):
-    def __init__(self, key_of: Callable[[Any], SortKey]) -> None:
-        super().__init__()
-        self._key_of = key_of
-
-    def __missing__(self, criterion: Hashable) -> SortKey:
-        self[criterion] = key = self._key_of(criterion)
-        return key
 
 
 def _size(target: Target) -> Decimal | None:

@@ -28,8 +28,8 @@ from core.store import on_disk, write_atomically
 
 _PAUSE = 0.5
 """Seconds from one flush to the next, in which changes are gathered."""
-_FOR_THE_WINDOW = 0.2
-"""Seconds in which the window takes up a large change before the thread that puts it into lines competes with it."""
+_HEAD_START = 0.2
+"""Seconds in which others take up a large change before the thread that puts it into lines competes with them."""
 _LARGE = 500
 """Parts of a change from which on it takes long to be put into lines."""
 
@@ -266,7 +266,7 @@ class Journal:
             self._has_lines.wait()
             self._has_lines.clear()
             if self._is_large_waiting():
-                self._has_ended.wait(_FOR_THE_WINDOW)
+                self._has_ended.wait(_HEAD_START)
             self._put_into_lines()
             with self._guard:
                 self._trouble = self._write() or self._trouble

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from tests.ui.looked_at_clock import LookedAtClock
 from ui import slices
 from ui.slices import Slices
 
@@ -52,22 +53,11 @@ def test_the_next_computation_takes_the_place_of_the_last(
     assert found == [5]
 
 
-class _Clock:
-    """A thousandth of a second passes from one look at it to the next."""
-
-    def __init__(self) -> None:
-        self._now = 0.0
-
-    def perf_counter(self) -> float:
-        self._now += 0.001
-        return self._now
-
-
 @pytest.mark.parametrize(("count", "steps_at_once"), [(1, 12), (2, 6), (4, 3)])
 def test_computations_that_run_together_share_the_time_between_two_looks_at_the_keys(
     count: int, steps_at_once: int, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "time", _Clock())
+    monkeypatch.setattr(slices, "time", LookedAtClock())
     steps: list[int] = []
     found: list[int] = []
 
@@ -105,7 +95,7 @@ def beginning_with(first: int, end: int) -> Generator[int | None, None, int]:
 def test_a_beginning_is_told_once_its_slice_is_over(
     computing: Slices[int], qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "time", _Clock())
+    monkeypatch.setattr(slices, "time", LookedAtClock())
     told: list[int] = []
     computing.run(beginning_with(1, 100), told.append, told.append)
     assert (told, computing.is_running) == ([1], True)
@@ -122,7 +112,7 @@ def test_no_beginning_is_told_of_what_is_all_there(computing: Slices[int]) -> No
 def test_who_is_told_a_beginning_may_ask_for_all(
     computing: Slices[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(slices, "time", _Clock())
+    monkeypatch.setattr(slices, "time", LookedAtClock())
     told: list[int] = []
     computing.run(beginning_with(1, 100), told.append, lambda _: computing.finish())
     assert (told, computing.is_running) == ([100], False)

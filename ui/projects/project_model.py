@@ -58,7 +58,7 @@ class Role(IntEnum):
     SECTION = Qt.ItemDataRole.UserRole
     """ItemId of the section that the line stands for; None for a unit."""
     COUNTS = SECTION + 1
-    """Counter of findings by severity; None for a unit."""
+    """How many findings there are of each severity; None for a unit."""
 
 
 _TOLD = frozenset(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect
-from PySide6.QtGui import QImage, QPaintEvent
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +14,7 @@ from core.book import Book, Place
 from core.edit import RemoveProject, SetField
 from core.session import Session
 from tests.core.tables import row, table
+from tests.ui.paints import Paints
 from ui.findings.findings_panel import FindingsPanel
 from ui.session_signals import SessionSignals
 
@@ -48,20 +49,6 @@ def on_screen(panel: FindingsPanel) -> QImage:
     viewport = panel.table.viewport()
     area = QRect(viewport.mapTo(panel, QPoint()), viewport.size())
     return panel.screen().grabWindow(panel.winId()).toImage().copy(area)
-
-
-class _Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, watched: QObject) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.count += 1
-        return False
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=25)
@@ -100,7 +87,7 @@ def test_after_an_edit_the_screen_shows_the_findings_as_they_are(
 def test_an_edit_is_painted_once(panel: FindingsPanel, session: Session) -> None:
     panel.resize(1000, 900)
     on_screen(panel)
-    count, paints = panel.table.model().rowCount(), _Paints(panel.table.viewport())
+    count, paints = panel.table.model().rowCount(), Paints(panel.table.viewport())
     project = session.book.projects[0]
     session.apply(SetField(Place(project.id, project.indicators[0].id, "description"), ""), "描述")
     on_screen(panel)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from core.all_indicators import arranging
+from tests.ui.looked_at_clock import LookedAtClock
 from ui import slices
 from ui.grid.line_table import LineTable
 
@@ -16,7 +17,7 @@ def slow_down(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let one step of a computation be done at each turn of events."""
     monkeypatch.setattr(arranging, "PAGE", PAGE)
     monkeypatch.setattr(arranging, "_PIECE", 1)
-    monkeypatch.setattr(slices, "time", _Clock())
+    monkeypatch.setattr(slices, "time", LookedAtClock())
     monkeypatch.setattr(slices, "_AT_ONCE", 0.0)
     monkeypatch.setattr(slices, "_SLICE", 0.0015)
 
@@ -28,14 +29,3 @@ def see_first_page(model: LineTable) -> None:
         if model.shown_count == PAGE and model.is_arranging:
             return
     raise AssertionError("no first page was to be seen")
-
-
-class _Clock:
-    """A thousandth of a second passes from one look at it to the next."""
-
-    def __init__(self) -> None:
-        self._now = 0.0
-
-    def perf_counter(self) -> float:
-        self._now += 0.001
-        return self._now

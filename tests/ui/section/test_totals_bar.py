@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, Qt
-from PySide6.QtGui import QPaintEvent, QWheelEvent
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton
 from pytestqt.qtbot import QtBot
@@ -13,6 +13,7 @@ from core.book import Book, Place, Project
 from core.edit import RemoveRow, SetField
 from core.session import Session
 from tests.core.tables import costs
+from tests.ui.paints import Paints
 from ui.section.cost_picture import CostPicture
 from ui.section.cost_table import AMOUNT, REASON, CostTable
 from ui.section.quantity_choice import QuantityChoice
@@ -55,20 +56,6 @@ def listed(bar: TotalsBar) -> list[list[str]]:
     rows = bar.findChild(CostTable)
     items = [rows.topLevelItem(index) for index in range(rows.topLevelItemCount())]
     return [[item.text(column) for column in range(rows.columnCount())] for item in items]
-
-
-class _Paints(QObject):
-    """Counts how often a widget is painted."""
-
-    def __init__(self, watched: QObject) -> None:
-        super().__init__(watched)
-        self.count = 0
-        watched.installEventFilter(self)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if isinstance(event, QPaintEvent):
-            self.count += 1
-        return False
 
 
 def test_it_compares_the_costs_with_the_budget(bar: TotalsBar) -> None:
@@ -202,7 +189,7 @@ def test_an_edit_that_leaves_the_costs_alone_paints_nothing(
     bar: TotalsBar, session: Session, project: Project
 ) -> None:
     QApplication.processEvents()
-    paints = _Paints(bar.findChild(CostPicture))
+    paints = Paints(bar.findChild(CostPicture))
     rate, cost = project.indicators[1], project.indicators[-2]
     session.apply(SetField(Place(project.id, rate.id, "value"), "≥96%"), "指标值")
     QApplication.processEvents()
